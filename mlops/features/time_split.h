@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Splits by time, as a type. Whatever is fitted (a scaler, a threshold, a model) is fitted on a TrainPart, and a
+// TrainPart can only be cut from a series together with the later part it must not see.
+
+#include <cstddef>
+#include <span>
+
+#include "twin/core/assert.h"
+#include "twin/core/time.h"
+
+namespace mlops {
+
+/// T consecutive intervals of N stations with the calendar of the first.
+///
+/// Invariants: flows.size() == T x N, row-major, all finite.
+struct SeriesView {
+    std::span<const float> flows;
+    std::size_t stations = 1;
+    twin::TimeAxis axis; ///< tick 0 is row 0
+
+    [[nodiscard]] std::size_t rows() const { return flows.size() / stations; }
+    /// Rows [first, first + count).
+    [[nodiscard]] SeriesView slice(std::size_t first, std::size_t count) const
+    {
+        TWIN_ASSERT(first + count <= rows(), "a slice lies within its series");
+        return {flows.subspan(first * stations, count * stations), stations, axis.from(static_cast<twin::Tick>(first))};
+    }
+};
+
+/// The earlier part of a TimeSplit: the only thing a fit accepts.
+class TrainPart {
+public:
+    [[nodiscard]] const SeriesView& series() const { return m_series; }
+
+private:
+    friend class TimeSplit;
+    explicit TrainPart(const SeriesView& series) : m_series(series) {}
+    SeriesView m_series;
+};
+
+/// One cut in time: everything before `cut` trains, everything from it on judges.
+class TimeSplit {
+public:
+    /// Requires: cut <= series.rows().
+    TimeSplit(const SeriesView& series, std::size_t cut)
+        : m_train(series.slice(0, cut)), m_later(series.slice(cut, series.rows() - cut)), m_whole(series)
+    {
+    }
+    /// All of it trains: what lies later is not in the series at all.
+    [[nodiscard]] static TimeSplit allForTraining(const SeriesView& series) { return {series, series.rows()}; }
+
+    [[nodiscard]] const TrainPart& train() const { return m_train; }
+    [[nodiscard]] const SeriesView& later() const { return m_later; }
+    [[nodiscard]] const SeriesView& whole() const { return m_whole; }
+    [[nodiscard]] std::size_t cut() const { return m_train.series().rows(); }
+
+private:
+    TrainPart m_train;
+    SeriesView m_later;
+    SeriesView m_whole;
+};
+
+} // namespace mlops
