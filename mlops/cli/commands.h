@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The commands of greenloopctl. Each adds itself to the application; its callback stores the exit code in the context.
+
+#include <CLI/CLI.hpp>
+
+#include "mlops/cli/console.h"
+#include "mlops/forecasting/core_trainer.h"
+
+namespace mlops {
+
+/// What every command works with. Lives as long as the application.
+struct CommandContext {
+    Console console;
+    TrainerSource lstmSource; ///< loads LibTorch when it is first needed
+    ExitCode exitCode = ExitCode::Fine;
+};
+
+void addCompareCommand(CLI::App& app, CommandContext& context);
+
+/// Builds the application, parses and runs. Never throws.
+[[nodiscard]] int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource);
+
+} // namespace mlops

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mlops/experiment/experiment_data.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "mlops/registry/digest.h"
+#include "twin/core/text.h"
+#include "twin/io/text_file.h"
+
+namespace mlops {
+
+namespace {
+
+namespace fs = std::filesystem;
+using twin::ErrorCode;
+using twin::Imported;
+using twin::Measurements;
+using twin::Result;
+
+constexpr std::string_view kPublishedTraining = "flow_data_train.csv";
+constexpr std::string_view kPublishedStream = "flow_data_test.csv";
+
+/// The published data set's two files, where the choice is its folder.
+DataChoice withPublishedFiles(DataChoice choice)
+{
+    std::error_code ignored;
+    if (choice.paths.size() == 1 && choice.trainingPaths.empty() && fs::is_directory(choice.paths.front(), ignored)) {
+        const fs::path folder = choice.paths.front();
+        if (fs::exists(folder / kPublishedTraining, ignored) && fs::exists(folder / kPublishedStream, ignored)) {
+            choice.paths = {folder / kPublishedStream};
+            choice.trainingPaths = {folder / kPublishedTraining};
+        }
+    }
+    return choice;
+}
+
+double shareNotObserved(const Measurements& measurements)
+{
+    const auto observed = std::ranges::count_if(measurements.readings, [](const twin::Observation& reading) {
+        return reading.quality() == twin::Quality::Observed;
+    });
+    const auto all = static_cast<double>(std::max<std::size_t>(1, measurements.readings.size()));
+    return 1.0 - static_cast<double>(observed) / all;
+}
+
+/// Rows [first, last) of the measurements.
+Measurements rows(const Measurements& whole, std::size_t first, std::size_t last)
+{
+    const auto width = static_cast<std::ptrdiff_t>(whole.stations.size());
+    const auto begin = whole.readings.begin();
+    return {whole.axis.from(static_cast<twin::Tick>(first)), whole.stations,
+            {begin + static_cast<std::ptrdiff_t>(first) * width, begin + static_cast<std::ptrdiff_t>(last) * width}};
+}
+
+void adoptTraining(ExperimentData& data, const Measurements& training)
+{
+    data.trainingAxis = training.axis;
+    data.training = completeFlows(training);
+    data.trainingShareImputed = shareNotObserved(training);
+}
+
+Result<void> addFiles(ExperimentData& data, const Imported& imported)
+{
+    for (const std::string& file : imported.report.files) {
+        const auto text = twin::readText(file);
+        if (!text) {
+            return tl::unexpected(text.error());
+        }
+        data.files.push_back({file, sha256Hex(*text)});
+    }
+    data.notes.insert(data.notes.end(), imported.report.notes.begin(), imported.report.notes.end());
+    return {};
+}
+
+} // namespace
+
+std::vector<float> completeFlows(const Measurements& measurements)
+{
+    const std::size_t stations = measurements.stations.size();
+    const auto day = static_cast<std::size_t>(measurements.axis.slotAt(0).slotsPerDay);
+    std::vector<float> flows(measurements.readings.size());
+    for (std::size_t i = 0; i < flows.size(); ++i) {
+        flows[i] = measurements.readings[i].flow_veh;
+        if (measurements.readings[i].quality() == twin::Quality::Missing) {
+            flows[i] = i >= day * stations ? flows[i - day * stations] : i >= stations ? flows[i - stations] : 0.0F;
+        }
+    }
+    return flows;
+}
+
+Result<ExperimentData> loadExperimentData(const DataChoice& given, std::size_t trainingTicks)
+{
+    const DataChoice choice = withPublishedFiles(given);
+    auto stream = twin::readMeasurements(choice.paths, choice.options);
+    if (!stream) {
+        return tl::unexpected(stream.error());
+    }
+    ExperimentData data;
+    data.name = given.paths.front().filename().empty() ? given.paths.front().parent_path().filename().string()
+                                                       : given.paths.front().filename().string();
+    if (const auto added = addFiles(data, *stream); !added) {
+        return tl::unexpected(added.error());
+    }
+    Measurements& whole = stream->measurements;
+    if (!choice.trainingPaths.empty()) {
+        const auto training = twin::readMeasurements(choice.trainingPaths, choice.options);
+        if (!training) {
+            return tl::unexpected(training.error());
+        }
+        if (training->measurements.stations.size() != whole.stations.size()) {
+            return twin::fail(ErrorCode::InvalidInput,
+                              twin::concat("the training files hold ", training->measurements.stations.size(),
+                                           " stations, the stream ", whole.stations.size(), "; expected the same"));
+        }
+        if (const auto added = addFiles(data, *training); !added) {
+            return tl::unexpected(added.error());
+        }
+        adoptTraining(data, training->measurements);
+        data.stream = std::move(whole);
+        return data;
+    }
+    if (whole.ticks() <= trainingTicks) {
+        return twin::fail(ErrorCode::InvalidInput,
+                          twin::concat(data.name, ": found ", whole.ticks(), " intervals, expected more than the ",
+                                       trainingTicks, " that train the models; give more data or --train-ticks"));
+    }
+    adoptTraining(data, rows(whole, 0, trainingTicks));
+    data.stream = rows(whole, trainingTicks, whole.ticks());
+    return data;
+}
+
+} // namespace mlops

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The two parts of an experiment: what the models are first trained on, and the stream on which they are judged.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mlops/features/time_split.h"
+#include "twin/core/result.h"
+#include "twin/io/measurement_files.h"
+#include "twin/sensing/measurements.h"
+
+namespace mlops {
+
+/// A file that was read, as run logs name it.
+struct DataFile {
+    std::string path;
+    std::string sha256;
+};
+
+struct ExperimentData {
+    std::string name;                 ///< of the folder or file it came from
+    std::vector<DataFile> files;
+    twin::TimeAxis trainingAxis;
+    std::vector<float> training;      ///< [T0, N], complete: missing readings were imputed
+    double trainingShareImputed = 0.0;
+    twin::Measurements stream;        ///< [T1, N], as measured
+    std::vector<std::string> notes;   ///< what the readers had to say
+
+    [[nodiscard]] SeriesView trainingSeries() const { return {training, stream.stations.size(), trainingAxis}; }
+};
+
+/// Where the data are.
+struct DataChoice {
+    std::vector<std::filesystem::path> paths;        ///< files or folders of one data set
+    std::vector<std::filesystem::path> trainingPaths; ///< where the training part stands in files of its own
+    twin::ReadOptions options;
+};
+
+/// Reads both parts. A folder that holds flow_data_train.csv and flow_data_test.csv is taken as the published data
+/// set. Otherwise, without files of its own, the training part is cut from the beginning: `trainingTicks` of it.
+/// Errors: those of the readers; InvalidInput where the stream would be empty.
+[[nodiscard]] twin::Result<ExperimentData> loadExperimentData(const DataChoice& choice, std::size_t trainingTicks);
+
+/// The flows of measurements, row by row, with missing ones imputed: yesterday's at this time, else the one before,
+/// else 0.
+[[nodiscard]] std::vector<float> completeFlows(const twin::Measurements& measurements);
+
+} // namespace mlops

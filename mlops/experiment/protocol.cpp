@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mlops/experiment/protocol.h"
+
+#include <cmath>
+
+#include "twin/core/text.h"
+
+namespace mlops {
+
+namespace {
+
+/// Mean time from one sample to the next in the published runs' logs.
+constexpr double kSecondsPerSample = 0.1545;
+
+SampleCount samplesIn(double seconds) { return std::lround(seconds / kSecondsPerSample); }
+
+} // namespace
+
+Protocol harmone2025Protocol()
+{
+    Protocol protocol;
+    protocol.name = "harmone-2025";
+    protocol.description = "the published comparison of HarmonE: 1,520 values train, one-step forecasts of the rest";
+    protocol.timing.cycle = samplesIn(40.0);
+    protocol.timing.firstDriftCheck = samplesIn(400.0);
+    protocol.timing.driftPoll = samplesIn(3.0);
+    protocol.timing.driftPause = samplesIn(400.0);
+    protocol.timing.period = samplesIn(500.0);
+    protocol.timing.driftWindow = 1200;
+    protocol.timing.periodicData = 1500;
+    protocol.timing.driftData = 1200;
+    const auto delay = [&](Family family, double seconds) {
+        protocol.trainingDelay[static_cast<std::size_t>(family)] = samplesIn(seconds);
+    };
+    delay(Family::Ridge, 2.5);
+    delay(Family::Svr, 2.5);
+    delay(Family::Lstm, 18.5);
+    protocol.trainingTicks = 1900;
+    return protocol;
+}
+
+Protocol standardProtocol()
+{
+    Protocol protocol;
+    protocol.name = "standard";
+    protocol.description = "a cycle each half day, drift windows of two days, retraining each fortnight, tuned models";
+    protocol.timing.cycle = 144;
+    protocol.timing.firstDriftCheck = 1152;
+    protocol.timing.driftPoll = 12;
+    protocol.timing.driftPause = 1152;
+    protocol.timing.period = 4032;
+    protocol.timing.driftWindow = 576;
+    protocol.timing.periodicData = 2016;
+    protocol.timing.driftData = 1152;
+    protocol.settings = "tuned";
+    protocol.trainingTicks = 2016;
+    return protocol;
+}
+
+twin::Result<Protocol> protocolNamed(std::string_view name)
+{
+    if (name == "harmone-2025") {
+        return harmone2025Protocol();
+    }
+    if (name == "standard") {
+        return standardProtocol();
+    }
+    return twin::fail(twin::ErrorCode::NotFound,
+                      twin::concat("no protocol is called '", name, "'; there are harmone-2025 and standard"));
+}
+
+} // namespace mlops

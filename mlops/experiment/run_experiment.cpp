@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mlops/experiment/run_experiment.h"
+
+#include <utility>
+
+#include "mlops/approaches/catalogue.h"
+#include "mlops/forecasting/model_settings.h"
+#include "twin/core/json_text.h"
+
+namespace mlops {
+
+namespace {
+
+using twin::Result;
+
+constexpr twin::Tick kTicksBetweenReports = 512;
+
+std::optional<twin::Joules> perForecast(twin::Joules energy, std::size_t forecasts)
+{
+    return forecasts == 0 ? std::nullopt : std::optional(energy / static_cast<double>(forecasts));
+}
+
+/// The settings of every family the approach may serve.
+Result<std::vector<ModelSettings>> settingsFor(const RunSpec& spec, const ApproachTraits& traits)
+{
+    const std::string& own = traits.settings.empty() ? spec.protocol.settings : traits.settings;
+    const std::string& set = spec.settings.empty() ? own : spec.settings;
+    std::vector<ModelSettings> settings;
+    for (const Family family : traits.families) {
+        auto shipped = shippedSettings(set, family);
+        if (!shipped) {
+            return tl::unexpected(shipped.error());
+        }
+        settings.push_back(std::move(*shipped));
+    }
+    return settings;
+}
+
+ServiceConfig serviceConfig(const RunSpec& spec, const ExperimentData& data, const Fidelity& fidelity)
+{
+    ServiceConfig config;
+    config.seed = spec.seed;
+    config.fidelity = fidelity;
+    config.trainingDelay = spec.protocol.trainingDelay;
+    config.source = data.name;
+    return config;
+}
+
+/// The published fault: minimum and maximum of the whole stream, its future included.
+Scaler streamScaler(const ExperimentData& data)
+{
+    const std::vector<float> flows = completeFlows(data.stream);
+    const SeriesView series{flows, data.stream.stations.size(), data.stream.axis};
+    return Scaler::minMax(TimeSplit::allForTraining(series).train());
+}
+
+/// What the published system scales its first training by: its whole training file.
+TrainPart scalerPart(const TimeSplit& split, const SeriesView& whole, const Fidelity& fidelity)
+{
+    return fidelity.has(Flaw::StreamScaler) ? TimeSplit::allForTraining(whole).train() : split.train();
+}
+
+std::string summaryJson(const RunOutcome& outcome)
+{
+    twin::JsonText json;
+    const RunSummary& summary = outcome.summary;
+    const auto number = [](const auto& value) { return value ? value->value : std::nan(""); };
+    json.beginObject().field("samples", static_cast<std::int64_t>(summary.samples));
+    json.field("r2", summary.errors.r2().value_or(std::nan(""))).field("mae", summary.errors.mae());
+    json.field("rmse", summary.errors.rmse()).field("smape", summary.errors.smape());
+    json.field("persistence_r2", summary.persistence.r2().value_or(std::nan("")));
+    json.field("persistence_rmse", summary.persistence.rmse());
+    json.field("energy_j_per_forecast", number(outcome.energyPerForecast()));
+    json.field("inference_j_per_forecast", number(outcome.inferencePerForecast()));
+    json.field("left_out_j_per_forecast", number(outcome.leftOutPerForecast()));
+    json.field("energy_meter", outcome.energyDescription).field("fidelity", outcome.fidelity.name());
+    json.field("switches", summary.switches).field("retrainings", summary.retrainings);
+    json.field("reuses", summary.reuses).field("decisions", summary.decisions).endObject();
+    return json.text();
+}
+
+} // namespace
+
+std::optional<twin::Joules> RunOutcome::energyPerForecast() const
+{
+    return perForecast(ledger.total(), summary.forecasts);
+}
+
+std::optional<twin::Joules> RunOutcome::inferencePerForecast() const
+{
+    return perForecast(ledger.phaseTotal(Phase::Inference).energy, summary.forecasts);
+}
+
+std::optional<twin::Joules> RunOutcome::leftOutPerForecast() const
+{
+    return perForecast(ledger.total(Booking::LeftOut), summary.forecasts);
+}
+
+std::optional<twin::Seconds> RunOutcome::latency() const
+{
+    if (summary.forecasts == 0) {
+        return std::nullopt;
+    }
+    return twin::Seconds{summary.latencySum_s / static_cast<double>(summary.forecasts)};
+}
+
+Result<std::unique_ptr<PreparedRun>> PreparedRun::prepare(const RunSpec& spec, const ExperimentData& data,
+                                                          const RunTools& tools)
+{
+    std::unique_ptr<PreparedRun> run(new PreparedRun());
+    auto approach = makeApproach(spec.approach, spec.fidelity);
+    if (!approach) {
+        return tl::unexpected(approach.error());
+    }
+    run->m_approach = std::move(*approach);
+    const ApproachTraits& traits = run->m_approach->traits();
+    run->m_fidelity = traits.isPublished ? spec.fidelity : Fidelity::corrected();
+    auto meter = makeMeter(spec.energy);
+    if (!meter) {
+        return tl::unexpected(meter.error());
+    }
+    run->m_meter = std::move(*meter);
+    ServiceConfig config = serviceConfig(spec, data, run->m_fidelity);
+    auto settings = settingsFor(spec, traits);
+    if (!settings) {
+        return tl::unexpected(settings.error());
+    }
+    config.settings = std::move(*settings);
+    config.stop = tools.stop;
+    if (run->m_fidelity.has(Flaw::StreamScaler)) {
+        config.servingScaler = streamScaler(data);
+    }
+    run->m_service = std::make_unique<ForecastService>(
+        ServiceParts{tools.trainer, tools.store, *run->m_meter, run->m_ledger, tools.log}, std::move(config));
+    const SeriesView training = data.trainingSeries();
+    const auto cut = static_cast<std::size_t>(spec.protocol.initialTrainShare * static_cast<double>(training.rows()));
+    const TimeSplit split(training, cut);
+    const auto prepared =
+        run->m_service->prepare(split, scalerPart(split, training, run->m_fidelity), data.trainingShareImputed);
+    if (!prepared) {
+        return tl::unexpected(prepared.error());
+    }
+    run->m_feed = std::make_unique<twin::RecordedFeed>(data.stream);
+    RuntimeConfig runtime{.timing = spec.protocol.timing, .fidelity = run->m_fidelity, .seed = spec.seed};
+    runtime.map = spec.map ? *spec.map : run->m_approach->defaultMap();
+    runtime.warmUpTicks = spec.protocol.warmUpTicks;
+    run->m_runtime = std::make_unique<TwinRuntime>(
+        RuntimeParts{*run->m_feed, *run->m_approach, *run->m_service, *run->m_meter, run->m_ledger, tools.log},
+        std::move(runtime), training);
+    return run;
+}
+
+RunOutcome PreparedRun::outcome(RunStatus status) const
+{
+    return {.summary = m_runtime->summary(),
+            .ledger = m_ledger,
+            .energyDescription = m_meter->description(),
+            .reproducibleEnergy = m_meter->isReproducible(),
+            .fidelity = m_fidelity,
+            .status = status};
+}
+
+Result<RunOutcome> runExperiment(const RunSpec& spec, const ExperimentData& data, const RunTools& tools)
+{
+    auto run = PreparedRun::prepare(spec, data, tools);
+    if (!run) {
+        return tl::unexpected(run.error());
+    }
+    TwinRuntime& runtime = (*run)->runtime();
+    const auto all = static_cast<twin::Tick>(data.stream.ticks());
+    RunStatus status = RunStatus::Complete;
+    while (runtime.step()) {
+        if ((runtime.tick() + 1) % kTicksBetweenReports == 0) {
+            if (tools.stop.stop_requested()) {
+                status = RunStatus::Cancelled;
+                break;
+            }
+            if (tools.progress) {
+                tools.progress(runtime.tick() + 1, all);
+            }
+        }
+    }
+    runtime.close();
+    RunOutcome outcome = (*run)->outcome(status);
+    tools.log.finish(status, summaryJson(outcome));
+    return outcome;
+}
+
+} // namespace mlops

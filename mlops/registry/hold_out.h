@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// How a model does on data that its training did not see.
+
+#include <cstddef>
+#include <optional>
+
+#include "mlops/features/time_split.h"
+#include "mlops/forecasting/forecaster.h"
+
+namespace mlops {
+
+/// Errors on held-out data, beside those of persistence on the same data. Vehicles per interval.
+struct HoldOut {
+    std::size_t count = 0;
+    double mae = 0.0;
+    double rmse = 0.0;
+    std::optional<double> r2;
+    double persistenceMae = 0.0;
+    double persistenceRmse = 0.0;
+
+    friend bool operator==(const HoldOut&, const HoldOut&) = default;
+};
+
+/// Errors of `model` at its first horizon over rows [from, series.rows()), all stations. The model does not learn.
+[[nodiscard]] HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from);
+
+/// Lets an online learner learn the later part of the split in time order; others are left as they are.
+void catchUp(Forecaster& model, const TimeSplit& split);
+
+} // namespace mlops

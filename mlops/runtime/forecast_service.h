@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The managed system: serves forecasts from one model at a time, keeps every version, trains new ones.
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "mlops/energy/energy_meter.h"
+#include "mlops/forecasting/trainer.h"
+#include "mlops/mapek/decision.h"
+#include "mlops/mapek/fidelity.h"
+#include "mlops/registry/model_store.h"
+#include "mlops/runtime/run_log.h"
+
+namespace mlops {
+
+/// What a service needs from outside. All references outlive it.
+struct ServiceParts {
+    Trainer& trainer;
+    const ModelStore* store = nullptr; ///< null: nothing is kept on disk
+    EnergyMeter& meter;
+    EnergyLedger& ledger;
+    RunLog& log;
+};
+
+struct ServiceConfig {
+    std::vector<ModelSettings> settings; ///< one for each family that can serve
+    std::uint64_t seed = 1;
+    Fidelity fidelity = Fidelity::corrected();
+    std::optional<Scaler> servingScaler; ///< replaces the models' own (Flaw::StreamScaler)
+    double holdOutShare = 0.2;           ///< newest part of a training window that judges the candidate
+    std::array<SampleCount, kFamilyCount> trainingDelay{}; ///< samples between the order and its effect
+    std::string source;                  ///< name of the data, for the versions' provenance
+    std::stop_token stop;                ///< cancels trainings
+};
+
+class ForecastService {
+public:
+    ForecastService(ServiceParts parts, ServiceConfig config);
+
+    /// Trains (or takes from the store) the first version of every family on the part of `split` that trains.
+    /// `scalerPart` is what scalers are fitted on. Errors: those of the trainer.
+    [[nodiscard]] twin::Result<void> prepare(const TimeSplit& split, const TrainPart& scalerPart, double shareImputed);
+
+    [[nodiscard]] Forecaster& active() { return *serving(m_active).forecaster; }
+    [[nodiscard]] ServingModel activeModel() const { return {m_active, serving(m_active).number}; }
+    /// The longest past any family looks at.
+    [[nodiscard]] std::size_t history() const;
+    /// Versions of a family, oldest first.
+    [[nodiscard]] const std::vector<std::shared_ptr<const ModelVersion>>& versions(Family family) const
+    {
+        return m_lines[static_cast<std::size_t>(family)].versions;
+    }
+    [[nodiscard]] std::size_t servingNumber(Family family) const { return serving(family).number; }
+    /// The settings of a family. Requires: it can serve.
+    [[nodiscard]] const ModelSettings& settingsOf(Family family) const;
+
+    // Tactics. Each returns what there is to say about its execution, empty if nothing.
+    void switchTo(Family family) { m_active = family; }
+    [[nodiscard]] std::string reuse(Family family, std::size_t number);
+    void setForgetting(double factor) { active().setForgetting(factor); }
+    /// Orders a training on `window`, taking effect after the family's delay.
+    [[nodiscard]] std::string retrain(const Retrain& order, const SeriesView& window, twin::Tick now, SampleCount sample,
+                                      Booking booking);
+    /// Puts trainings into service whose delay has passed. Returns the family that changed, if one did.
+    std::optional<Family> takeEffect(SampleCount sample);
+
+private:
+    /// All versions of one family and the one that serves.
+    struct Line {
+        std::vector<std::shared_ptr<const ModelVersion>> versions;
+        std::size_t number = 0; ///< of the serving version, counting from 1
+        std::unique_ptr<Forecaster> forecaster;
+    };
+    struct Pending {
+        Family family = Family::Persistence;
+        std::size_t number = 0;
+        SampleCount at = 0;
+        std::unique_ptr<Forecaster> forecaster;
+    };
+
+    [[nodiscard]] Line& serving(Family family) { return m_lines[static_cast<std::size_t>(family)]; }
+    [[nodiscard]] const Line& serving(Family family) const { return m_lines[static_cast<std::size_t>(family)]; }
+    /// A version and whether it was trained just now rather than taken from the store.
+    struct Obtained {
+        ModelVersion version;
+        bool isNew = true;
+    };
+    [[nodiscard]] twin::Result<Obtained> obtain(const TimeSplit& split, ModelVersion draft, const Scaler& scaler);
+    [[nodiscard]] twin::Result<std::unique_ptr<Forecaster>> open(const ModelVersion& version) const;
+    [[nodiscard]] bool loses(const HoldOut& candidate, Family family, const TimeSplit& split, std::string& note);
+    [[nodiscard]] twin::Result<void> keep(const Obtained& obtained) const;
+    void record(const ModelVersion& version, std::size_t number, bool serves, const std::string& note, twin::Tick tick);
+
+    ServiceParts m_parts;
+    ServiceConfig m_config;
+    Family m_active = Family::Persistence;
+    std::array<Line, kFamilyCount> m_lines{};
+    std::vector<Pending> m_pending;
+};
+
+} // namespace mlops

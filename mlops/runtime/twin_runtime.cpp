@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mlops/runtime/twin_runtime.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "twin/core/text.h"
+
+namespace mlops {
+
+namespace {
+
+/// A legacy distance is clipped to this range before versions are compared, as the published code does.
+constexpr double kLargestVersionDistance = 10.0;
+
+/// Rows of history kept so that every training window is at hand.
+std::size_t historyRows(const RuntimeParts& parts, const RuntimeConfig& config, const SeriesView& before)
+{
+    const Timing& timing = config.timing;
+    const std::size_t training = std::max(timing.periodicData, timing.driftData) + 1;
+    return std::max({parts.service.history() + 1, training, before.rows() + 1});
+}
+
+Knowledge initialKnowledge(const RuntimeParts& parts, const DecisionMap& map)
+{
+    Knowledge knowledge;
+    const ApproachTraits& traits = parts.approach.traits();
+    knowledge.active = traits.start;
+    for (std::size_t i = 0; i < kFamilyCount; ++i) {
+        knowledge.beliefs[i].score = map.score.startScore[i];
+    }
+    if (const Boundary* score = map.boundaryOn(Metric::Score)) {
+        knowledge.scoreLaw = initialState(*score);
+    }
+    if (const Boundary* energy = map.boundaryOn(Metric::NormalisedEnergy)) {
+        knowledge.energyLaw = initialState(*energy);
+    }
+    if (traits.learnsOnline) {
+        const auto& settings = parts.service.settingsOf(traits.start);
+        knowledge.usualForgetting = std::get<RlsSettings>(settings.parameters).forgetting;
+        knowledge.forgetting = knowledge.usualForgetting;
+    }
+    return knowledge;
+}
+
+} // namespace
+
+TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesView& before)
+    : m_parts(parts), m_config(std::move(config)), m_stations(m_parts.feed.stations().size()),
+      m_history(m_stations, historyRows(m_parts, m_config, before)),
+      m_monitor(m_stations, m_config.timing.driftWindow, m_parts.approach.traits().hasDriftChecks),
+      m_chance(m_config.seed, "planner"), m_knowledge(initialKnowledge(m_parts, m_config.map)), m_flows(m_stations),
+      m_quality(m_stations), m_usable(std::make_unique<bool[]>(m_stations)),
+      m_nextDriftCheck(m_config.timing.firstDriftCheck)
+{
+    TWIN_ASSERT(before.rows() == 0 || before.stations == m_stations, "the past is of the feed's stations");
+    for (std::size_t row = 0; row < before.rows(); ++row) {
+        m_history.push(before.flows.subspan(row * m_stations, m_stations),
+                       before.axis.slotAt(static_cast<twin::Tick>(row)));
+    }
+    m_parts.service.switchTo(m_knowledge.active);
+}
+
+bool TwinRuntime::step()
+{
+    obey();
+    m_parts.meter.start();
+    if (!m_parts.feed.next(m_frame)) {
+        return false;
+    }
+    sense();
+    score();
+    m_parts.meter.lap({Phase::Sense, m_knowledge.active, 0, Booking::Counted});
+    learn();
+    forecast();
+    adaptWhereDue();
+    record();
+    return true;
+}
+
+void TwinRuntime::order(const Command& command, Actor actor) { m_orders.emplace_back(command, actor); }
+
+void TwinRuntime::sense()
+{
+    const twin::CalendarSlot slot = m_parts.feed.axis().slotAt(m_frame.tick);
+    const Past past = m_history.past();
+    m_allObserved = true;
+    for (std::size_t station = 0; station < m_stations; ++station) {
+        const twin::Observation& reading = m_frame.readings[station];
+        const twin::Quality quality = reading.quality();
+        m_quality[station] = static_cast<std::uint8_t>(quality);
+        m_usable[station] = quality == twin::Quality::Observed;
+        m_allObserved = m_allObserved && m_usable[station];
+        m_flows[station] = reading.flow_veh;
+        if (quality == twin::Quality::Missing) {
+            // The rule for a reading that is not there: yesterday's at this time, else the one before, else none at all.
+            const auto day = static_cast<std::size_t>(slot.slotsPerDay);
+            m_flows[station] = past.rows() >= day ? past.flow(day - 1, station)
+                               : past.rows() > 0  ? past.flow(0, station)
+                                                  : 0.0F;
+        }
+    }
+    m_history.push(m_flows, slot);
+}
+
+void TwinRuntime::score()
+{
+    if (m_pending.values.empty()) {
+        return;
+    }
+    ++m_scored;
+    const Past past = m_history.past();
+    const std::span<const float> before = past.before(1).flows.last(m_stations);
+    const std::span<const float> forecast = std::span<const float>(m_pending.values).first(m_stations);
+    m_monitor.observe({m_pending.model.family, m_flows, forecast, before, {m_usable.get(), m_stations}});
+    for (std::size_t station = 0; station < m_stations; ++station) {
+        if (m_usable[station]) {
+            m_summary.errors.add(m_flows[station], forecast[station]);
+            m_summary.persistence.add(m_flows[station], before[station]);
+            ++m_summary.samples;
+        }
+    }
+}
+
+void TwinRuntime::learn()
+{
+    Forecaster& model = m_parts.service.active();
+    if (model.traits().learnsOnline && !m_pending.values.empty()) {
+        model.learn(m_history.past(), {m_usable.get(), m_stations});
+        m_parts.meter.lap({Phase::OnlineLearning, m_knowledge.active, m_stations, Booking::Counted});
+    }
+}
+
+void TwinRuntime::forecast()
+{
+    if (const auto changed = m_parts.service.takeEffect(m_scored)) {
+        afterTraining(*changed);
+    }
+    Forecaster& model = m_parts.service.active();
+    const Past past = m_history.past();
+    if (m_frame.tick + 1 < m_config.warmUpTicks || past.rows() < model.traits().minimumRows) {
+        m_pending.values.clear();
+        return;
+    }
+    m_pending.model = m_parts.service.activeModel();
+    m_pending.values.resize(model.traits().horizons.size() * m_stations);
+    model.predict(past, m_pending.values);
+    const Lap lap{Phase::Inference, m_pending.model.family, m_stations, Booking::Counted};
+    m_latency = m_parts.meter.lap(lap).value;
+    m_summary.latencySum_s += m_latency;
+    m_summary.forecasts += m_stations;
+}
+
+void TwinRuntime::record()
+{
+    TickRecord tick{.tick = m_frame.tick, .model = m_pending.model, .flows = m_flows, .quality = {}, .forecast = {}};
+    if (!m_allObserved) {
+        tick.quality = m_quality;
+    }
+    tick.forecast = m_pending.values;
+    tick.latency_s = m_latency;
+    m_parts.log.append(tick);
+    m_parts.meter.lap({Phase::Record, m_knowledge.active, 0, Booking::Counted});
+    if ((m_frame.tick + 1) % m_config.settleEvery == 0) {
+        settle();
+    }
+}
+
+void TwinRuntime::adaptWhereDue()
+{
+    if (m_scored == 0 || m_isPaused) {
+        return;
+    }
+    const ApproachTraits& traits = m_parts.approach.traits();
+    const Timing& timing = m_config.timing;
+    if (traits.hasCycle && m_scored % timing.cycle == 0) {
+        check(CheckKind::Cycle);
+    }
+    if (traits.hasDriftChecks && m_scored >= m_nextDriftCheck) {
+        check(CheckKind::Drift);
+        m_nextDriftCheck = std::max(m_scored + timing.driftPoll, m_knowledge.quietUntil);
+    }
+    if (traits.hasPeriod && m_scored % timing.period == 0) {
+        check(CheckKind::Periodic);
+    }
+}
+
+Booking TwinRuntime::controlBooking() const
+{
+    return m_config.fidelity.has(Flaw::PublishedAccount) ? Booking::LeftOut : Booking::Counted;
+}
+
+DistanceKind TwinRuntime::distanceKind(const Boundary& boundary) const
+{
+    return m_config.fidelity.has(Flaw::SeparateEdges) ? DistanceKind::LegacyKl : boundary.distance;
+}
+
+Evidence TwinRuntime::gather(CheckKind kind)
+{
+    Evidence evidence;
+    if (kind == CheckKind::Cycle) {
+        evidence.window = m_monitor.window(m_scored, m_parts.ledger);
+        m_monitor.restart(m_scored, m_parts.ledger);
+    } else if (kind == CheckKind::Drift) {
+        const Boundary& boundary = *m_config.map.boundaryOn(Metric::DriftDistance);
+        evidence.drift = m_monitor.drift(distanceKind(boundary), boundary.reference, m_config.quorum);
+        // Versions are compared only when an answer may be needed: it costs one distance each.
+        if (evidence.drift.ready && evidence.drift.distance > boundary.reference) {
+            compareVersions(evidence.drift, boundary);
+        }
+    }
+    return evidence;
+}
+
+void TwinRuntime::compareVersions(DriftEvidence& drift, const Boundary& boundary)
+{
+    const Family active = m_knowledge.active;
+    const auto& versions = m_parts.service.versions(active);
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        const double distance =
+            m_monitor.distanceTo(versions[i]->trainingFlows, distanceKind(boundary), m_config.quorum);
+        drift.archive.push_back({i + 1, std::min(distance, kLargestVersionDistance),
+                                 i + 1 == m_parts.service.servingNumber(active)});
+    }
+}
+
+void TwinRuntime::check(CheckKind kind)
+{
+    const Booking booking = controlBooking();
+    const Family family = m_knowledge.active;
+    m_parts.meter.settle(m_parts.ledger);
+    Decision decision;
+    decision.tick = m_frame.tick;
+    Situation& situation = decision.situation;
+    situation.check = kind;
+    situation.now = m_scored;
+    situation.knowledge = m_knowledge;
+    situation.map = &m_config.map;
+    situation.timing = m_config.timing;
+    if (kind == CheckKind::Cycle) {
+        decision.draws = {m_chance.uniform(), m_chance.uniform()};
+    }
+    if (m_parts.approach.skipsAnalysis(situation, decision.draws)) {
+        const Analysis unseen{.crossed = {}, .trace = {}, .next = m_knowledge};
+        decision.plan = m_parts.approach.plan(situation, unseen, decision.draws);
+    } else {
+        const bool isDrift = kind == CheckKind::Drift;
+        situation.evidence = gather(kind);
+        m_parts.meter.lap({Phase::Monitor, family, kind == CheckKind::Cycle ? 1U : 0U, booking});
+        const Analysis analysis = m_parts.approach.analyze(situation);
+        m_parts.meter.lap({Phase::Analyze, family, isDrift ? 1U : 0U, booking});
+        decision.plan = m_parts.approach.plan(situation, analysis, decision.draws);
+    }
+    m_parts.meter.lap({Phase::Plan, family, 0, booking});
+    execute(decision);
+    m_parts.meter.lap({Phase::Execute, family, 0, booking});
+}
+
+void TwinRuntime::execute(Decision& decision)
+{
+    decision.id = static_cast<std::int64_t>(++m_summary.decisions);
+    decision.from = m_parts.service.activeModel();
+    const Tactic& tactic = decision.plan.tactic;
+    if (const auto* change = std::get_if<SwitchModel>(&tactic)) {
+        m_parts.service.switchTo(change->to);
+        ++m_summary.switches;
+    } else if (const auto* reuse = std::get_if<ReuseVersion>(&tactic)) {
+        decision.note = m_parts.service.reuse(reuse->family, reuse->number);
+        ++m_summary.reuses;
+    } else if (const auto* retrain = std::get_if<Retrain>(&tactic)) {
+        const bool onDrift = retrain->reason == TrainingReason::Drift;
+        const Past past = m_history.past();
+        const std::size_t rows = std::min(retrain->window, past.rows());
+        const SeriesView window{past.flows.last(rows * m_stations), m_stations,
+                                m_parts.feed.axis().from(m_frame.tick - static_cast<twin::Tick>(rows) + 1)};
+        decision.note = m_parts.service.retrain(*retrain, window, m_frame.tick, m_scored,
+                                                onDrift ? controlBooking() : Booking::Counted);
+        ++m_summary.retrainings;
+    } else if (const auto* forgetting = std::get_if<SetForgetting>(&tactic)) {
+        m_parts.service.setForgetting(forgetting->factor);
+    }
+    m_knowledge = decision.plan.next;
+    decision.to = m_parts.service.activeModel();
+    m_parts.log.append(decision);
+}
+
+void TwinRuntime::afterTraining(Family family)
+{
+    if (m_config.fidelity.has(Flaw::BeliefSurvivesTraining)) {
+        return;
+    }
+    const std::size_t number = m_parts.service.servingNumber(family);
+    const auto& holdOut = m_parts.service.versions(family)[number - 1]->holdOut;
+    if (holdOut && holdOut->r2) {
+        const ScoreRule& rule = m_config.map.score;
+        ModelBelief& belief = m_knowledge.belief(family);
+        const double e = belief.energy ? rule.normalised(*belief.energy) : 1.0;
+        belief.score = rule.beta * *holdOut->r2 + (1.0 - rule.beta) * (1.0 - e);
+    }
+    if (m_knowledge.forgetting > 0.0) {
+        m_parts.service.setForgetting(m_knowledge.forgetting);
+    }
+}
+
+void TwinRuntime::obey()
+{
+    while (!m_orders.empty()) {
+        const auto [command, actor] = m_orders.front();
+        m_orders.pop_front();
+        if (const auto* pause = std::get_if<PauseLoopCommand>(&command)) {
+            m_isPaused = pause->paused;
+            m_parts.log.append(EventRecord{m_frame.tick, pause->paused ? "pause-loop" : "resume-loop", "{}"});
+            continue;
+        }
+        Decision decision;
+        decision.tick = m_frame.tick;
+        decision.actor = actor;
+        decision.situation.check = CheckKind::Command;
+        decision.situation.now = m_scored;
+        decision.situation.knowledge = m_knowledge;
+        decision.situation.map = &m_config.map;
+        decision.situation.timing = m_config.timing;
+        decision.plan.next = m_knowledge;
+        if (const auto* change = std::get_if<SwitchCommand>(&command)) {
+            decision.plan.tactic = SwitchModel{change->to};
+            decision.plan.next.active = change->to;
+        } else if (const auto* retrain = std::get_if<RetrainCommand>(&command)) {
+            decision.plan.tactic = Retrain{retrain->family, m_config.timing.periodicData, TrainingReason::User};
+        }
+        execute(decision);
+    }
+}
+
+void TwinRuntime::settle()
+{
+    m_parts.meter.settle(m_parts.ledger);
+    for (std::size_t cell = 0; cell < 2 * kPhaseCount * kFamilyCount; ++cell) {
+        const auto booking = static_cast<Booking>(cell / (kPhaseCount * kFamilyCount));
+        const auto phase = static_cast<Phase>(cell / kFamilyCount % kPhaseCount);
+        const auto family = static_cast<Family>(cell % kFamilyCount);
+        const EnergyEntry& total = m_parts.ledger.entry(phase, family, booking);
+        const EnergyEntry& known = m_loggedEnergy.entry(phase, family, booking);
+        if (total.count > known.count || total.energy > known.energy) {
+            const EnergyEntry spent{total.energy - known.energy, total.time - known.time, total.count - known.count,
+                                    total.source};
+            m_parts.log.append(EnergyRecord{m_frame.tick, phase, family, booking, spent});
+        }
+    }
+    m_loggedEnergy = m_parts.ledger;
+    m_parts.log.commit();
+}
+
+} // namespace mlops
