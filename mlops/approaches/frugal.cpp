@@ -5,7 +5,8 @@
 //   error growth - its error, relative to what persistence makes of the same samples, against its own running mean.
 //     Scale and shift of the input change both alike and cancel out; a changed relation does not. While it is crossed
 //     the model forgets faster, afterwards it goes back.
-//   skill - it must beat persistence. If it does not, it is fitted anew to the latest data.
+//   skill - it must beat persistence. If it does not, it forgets faster too; if it still does not a cycle later, it is
+//     fitted anew to the latest data.
 
 #include <algorithm>
 
@@ -112,16 +113,18 @@ Plan Frugal::plan(const Situation& situation, const Analysis& analysis, const Dr
             plan.tactic = tactic;
         }
     };
-    const bool losing = analysis.crossed && analysis.crossed->metric == Metric::Skill;
-    const bool growing = analysis.crossed && analysis.crossed->metric == Metric::ErrorGrowth;
-    const double usual = situation.knowledge.usualForgetting;
-    const double wanted = growing ? std::min(usual, kFastForgetting) : usual;
-    const bool change = !losing && wanted != situation.knowledge.forgetting;
+    // Forgetting costs nothing, so it is tried first.
+    const Knowledge& before = situation.knowledge;
+    const bool isFast = before.forgetting < before.usualForgetting;
+    const bool losing = isFast && analysis.crossed && analysis.crossed->metric == Metric::Skill;
+    const double wanted =
+        analysis.crossed ? std::min(before.usualForgetting, kFastForgetting) : before.usualForgetting;
+    const bool change = !losing && wanted != before.forgetting;
     offer(Retrain{Family::Rls, situation.timing.periodicData, TrainingReason::Skill}, losing);
     offer(SetForgetting{change ? wanted : kFastForgetting}, change);
     offer(Keep{}, !losing && !change);
     if (change) {
-        plan.trace.add(StepKind::Forgetting, true, {situation.knowledge.forgetting, wanted});
+        plan.trace.add(StepKind::Forgetting, true, {before.forgetting, wanted});
         plan.next.forgetting = wanted;
     }
     return plan;

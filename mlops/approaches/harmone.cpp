@@ -14,6 +14,7 @@ std::unique_ptr<Approach> makeHarmone(const Fidelity& fidelity)
     ApproachTraits traits{.name = "harmone", .title = "HarmonE", .summary = "switching by score and energy; on drift an archived version or a retraining"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm, Family::Ridge, Family::Svr};
+    traits.needs = {Metric::Score, Metric::NormalisedEnergy, Metric::DriftDistance};
     traits.hasCycle = true;
     traits.hasDriftChecks = true;
     return ruleApproach(std::move(traits), fidelity);

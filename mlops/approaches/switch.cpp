@@ -14,6 +14,7 @@ std::unique_ptr<Approach> makeSwitch(const Fidelity& fidelity)
     ApproachTraits traits{.name = "switch", .title = "Switch", .summary = "three models, one serving, chosen by score and energy"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm, Family::Ridge, Family::Svr};
+    traits.needs = {Metric::Score, Metric::NormalisedEnergy};
     traits.hasCycle = true;
     return ruleApproach(std::move(traits), fidelity);
 }

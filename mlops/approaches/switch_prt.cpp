@@ -14,6 +14,7 @@ std::unique_ptr<Approach> makeSwitchPrt(const Fidelity& fidelity)
     ApproachTraits traits{.name = "switch+prt", .title = "Switch + PRT", .summary = "switching, and the serving model retrained at fixed times"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm, Family::Ridge, Family::Svr};
+    traits.needs = {Metric::Score, Metric::NormalisedEnergy};
     traits.hasCycle = true;
     traits.hasPeriod = true;
     return ruleApproach(std::move(traits), fidelity);

@@ -39,7 +39,24 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
         app.add_flag_callback(
             "-q,--quiet", [&context] { context.console.setVerbosity(Console::Verbosity::Quiet); },
             "say nothing but errors");
+        app.add_option_function<std::string>(
+            "--log-file",
+            [&context](const std::string& file) {
+                if (const auto opened = context.console.logTo(file); !opened) {
+                    throw CLI::ValidationError("--log-file", opened.error().message);
+                }
+            },
+            "append every message to this file, with its time");
+        addRunCommand(app, context);
         addCompareCommand(app, context);
+        addTrainCommand(app, context);
+        addModelsCommand(app, context);
+        addReplayCommand(app, context);
+        addVerifyCommand(app, context);
+        addWhyCommand(app, context);
+        addExportCommand(app, context);
+        addSynthesizeCommand(app, context);
+        addDoctorCommand(app, context);
         return parseAndRun(app, context, argc, argv);
     } catch (const std::exception& error) {
         const std::string text = twin::concat("something unforeseen happened: ", error.what());

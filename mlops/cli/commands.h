@@ -17,7 +17,16 @@ struct CommandContext {
     ExitCode exitCode = ExitCode::Fine;
 };
 
+void addRunCommand(CLI::App& app, CommandContext& context);
 void addCompareCommand(CLI::App& app, CommandContext& context);
+void addTrainCommand(CLI::App& app, CommandContext& context);
+void addModelsCommand(CLI::App& app, CommandContext& context);
+void addReplayCommand(CLI::App& app, CommandContext& context);
+void addVerifyCommand(CLI::App& app, CommandContext& context);
+void addWhyCommand(CLI::App& app, CommandContext& context);
+void addExportCommand(CLI::App& app, CommandContext& context);
+void addSynthesizeCommand(CLI::App& app, CommandContext& context);
+void addDoctorCommand(CLI::App& app, CommandContext& context);
 
 /// Builds the application, parses and runs. Never throws.
 [[nodiscard]] int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource);

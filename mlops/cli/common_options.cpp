@@ -2,7 +2,9 @@
 #include "mlops/cli/common_options.h"
 
 #include "mlops/cli/places.h"
+#include "mlops/mapek/decision_map_json.h"
 #include "twin/core/text.h"
+#include "twin/io/text_file.h"
 
 namespace mlops {
 
@@ -26,6 +28,16 @@ Result<twin::DateOrder> dateOrderNamed(std::string_view name)
     }
     return twin::fail(ErrorCode::InvalidInput,
                       twin::concat("date order '", name, "' is not known: expected detect, mdy or dmy"));
+}
+
+Result<DecisionMap> readPolicy(const std::string& path)
+{
+    const auto text = twin::readText(path);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    auto map = decisionMapFromText(*text);
+    return map ? std::move(map) : twin::failIn(path, map.error());
 }
 
 } // namespace
@@ -64,28 +76,38 @@ Result<RunSpec> baseSpec(const ExperimentOptions& options)
     spec.fidelity = *fidelity;
     spec.energy = options.energy;
     spec.settings = options.settings;
+    if (options.trainingTicks > 0) {
+        spec.protocol.trainingTicks = options.trainingTicks;
+    }
+    if (const auto order = dateOrderNamed(options.dateOrder); !order) {
+        return tl::unexpected(order.error());
+    }
+    if (!options.policy.empty()) {
+        auto map = readPolicy(options.policy);
+        if (!map) {
+            return tl::unexpected(map.error());
+        }
+        spec.map = std::move(*map);
+    }
     return spec;
+}
+
+DataChoice dataChoice(const ExperimentOptions& options)
+{
+    DataChoice choice;
+    choice.paths.assign(options.data.begin(), options.data.end());
+    if (choice.paths.empty()) {
+        choice.paths.push_back(dataDirectory() / "synthetic-station");
+    }
+    choice.trainingPaths.assign(options.training.begin(), options.training.end());
+    choice.options.zone = options.zone;
+    choice.options.dateOrder = dateOrderNamed(options.dateOrder).value_or(twin::DateOrder::Detect);
+    return choice;
 }
 
 Result<ExperimentData> loadData(const ExperimentOptions& options, const Protocol& protocol)
 {
-    DataChoice choice;
-    for (const std::string& path : options.data) {
-        choice.paths.emplace_back(path);
-    }
-    if (choice.paths.empty()) {
-        choice.paths.push_back(dataDirectory() / "synthetic-station");
-    }
-    for (const std::string& path : options.training) {
-        choice.trainingPaths.emplace_back(path);
-    }
-    choice.options.zone = options.zone;
-    const auto order = dateOrderNamed(options.dateOrder);
-    if (!order) {
-        return tl::unexpected(order.error());
-    }
-    choice.options.dateOrder = *order;
-    return loadExperimentData(choice, options.trainingTicks > 0 ? options.trainingTicks : protocol.trainingTicks);
+    return loadExperimentData(dataChoice(options), protocol.trainingTicks);
 }
 
 Result<std::optional<ModelStore>> openStore(const ExperimentOptions& options)

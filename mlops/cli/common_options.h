@@ -33,6 +33,8 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
 
 /// The spec without approach and seed.
 [[nodiscard]] twin::Result<RunSpec> baseSpec(const ExperimentOptions& options);
+/// Where the options say the data are; requires options that baseSpec accepted.
+[[nodiscard]] DataChoice dataChoice(const ExperimentOptions& options);
 [[nodiscard]] twin::Result<ExperimentData> loadData(const ExperimentOptions& options, const Protocol& protocol);
 /// The store the options name; nothing with --no-cache.
 [[nodiscard]] twin::Result<std::optional<ModelStore>> openStore(const ExperimentOptions& options);

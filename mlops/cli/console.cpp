@@ -6,6 +6,9 @@
 #include <cstdio>
 #include <unistd.h>
 
+#include <spdlog/logger.h>
+#include <spdlog/sinks/basic_file_sink.h>
+
 #include "twin/core/text.h"
 
 namespace mlops {
@@ -49,8 +52,22 @@ void Console::print(std::string_view text)
     std::fflush(stdout);
 }
 
+twin::Result<void> Console::logTo(const std::string& file)
+{
+    try {
+        m_log = std::make_shared<spdlog::logger>("greenloopctl", std::make_shared<spdlog::sinks::basic_file_sink_mt>(file));
+        m_log->flush_on(spdlog::level::info);
+        return {};
+    } catch (const std::exception& error) {
+        return twin::fail(twin::ErrorCode::Io, twin::concat("log file ", file, ": ", error.what()));
+    }
+}
+
 void Console::say(std::string_view text)
 {
+    if (m_log) {
+        m_log->info(text);
+    }
     if (m_verbosity == Verbosity::Normal) {
         endProgress();
         writeAll(stderr, twin::concat(text, "\n"));
@@ -59,6 +76,9 @@ void Console::say(std::string_view text)
 
 ExitCode Console::fail(const twin::Error& error)
 {
+    if (m_log) {
+        m_log->error(error.message);
+    }
     endProgress();
     writeAll(stderr, twin::concat("greenloopctl: ", error.message, "\n"));
     return exitCodeFor(error);

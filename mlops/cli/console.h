@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -13,6 +14,10 @@
 #include <thread>
 
 #include "twin/core/result.h"
+
+namespace spdlog {
+class logger;
+}
 
 namespace mlops {
 
@@ -36,12 +41,14 @@ public:
 
     /// Prints data. Never mixed with messages.
     static void print(std::string_view text);
-    /// Tells something to whoever watches; silent when quiet.
+    /// Tells something to whoever watches; silent when quiet. Goes to the log file too, where there is one.
     void say(std::string_view text);
     /// Prints an error sentence and gives its exit code.
     [[nodiscard]] ExitCode fail(const twin::Error& error);
 
     void setVerbosity(Verbosity verbosity) { m_verbosity = verbosity; }
+    /// Messages are also appended to this file, with their time. Errors: Io.
+    [[nodiscard]] twin::Result<void> logTo(const std::string& file);
     /// Draws a bar with what is being done; nothing unless standard error is a terminal. Any thread.
     void progress(double share, std::string_view what);
     /// Removes the bar.
@@ -49,6 +56,7 @@ public:
 
 private:
     Verbosity m_verbosity = Verbosity::Normal;
+    std::shared_ptr<spdlog::logger> m_log; ///< null: no log file
     std::mutex m_mutex;
     std::chrono::steady_clock::time_point m_lastDrawn{};
     bool m_hasBar = false;

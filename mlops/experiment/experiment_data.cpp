@@ -118,6 +118,10 @@ Result<ExperimentData> loadExperimentData(const DataChoice& given, std::size_t t
         }
         adoptTraining(data, training->measurements);
         data.stream = std::move(whole);
+        if (!data.stream.axis.hasDates()) {
+            // Files without times: the stream is taken to follow the training part, so the time of day runs on.
+            data.stream.axis = data.trainingAxis.from(static_cast<twin::Tick>(training->measurements.ticks()));
+        }
         return data;
     }
     if (whole.ticks() <= trainingTicks) {

@@ -40,7 +40,7 @@ struct DataChoice {
 };
 
 /// Reads both parts. A folder that holds flow_data_train.csv and flow_data_test.csv is taken as the published data
-/// set. Otherwise, without files of its own, the training part is cut from the beginning: `trainingTicks` of it.
+/// set. Where neither part has dates the stream is taken to follow the training part directly. Otherwise, without files of its own, the training part is cut from the beginning: `trainingTicks` of it.
 /// Errors: those of the readers; InvalidInput where the stream would be empty.
 [[nodiscard]] twin::Result<ExperimentData> loadExperimentData(const DataChoice& choice, std::size_t trainingTicks);
 

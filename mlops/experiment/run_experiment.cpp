@@ -46,6 +46,20 @@ ServiceConfig serviceConfig(const RunSpec& spec, const ExperimentData& data, con
     return config;
 }
 
+/// The map the run goes by, with every boundary the approach needs.
+Result<DecisionMap> mapFor(const RunSpec& spec, const Approach& approach)
+{
+    DecisionMap map = spec.map ? *spec.map : approach.defaultMap();
+    for (const Metric metric : approach.traits().needs) {
+        if (map.boundaryOn(metric) == nullptr) {
+            return twin::fail(twin::ErrorCode::InvalidInput,
+                              twin::concat("policy ", map.name, ": approach ", spec.approach,
+                                           " needs a boundary on ", nameOf(metric), "; add one"));
+        }
+    }
+    return map;
+}
+
 /// The published fault: minimum and maximum of the whole stream, its future included.
 Scaler streamScaler(const ExperimentData& data)
 {
@@ -59,6 +73,8 @@ TrainPart scalerPart(const TimeSplit& split, const SeriesView& whole, const Fide
 {
     return fidelity.has(Flaw::StreamScaler) ? TimeSplit::allForTraining(whole).train() : split.train();
 }
+
+} // namespace
 
 std::string summaryJson(const RunOutcome& outcome)
 {
@@ -78,8 +94,6 @@ std::string summaryJson(const RunOutcome& outcome)
     json.field("reuses", summary.reuses).field("decisions", summary.decisions).endObject();
     return json.text();
 }
-
-} // namespace
 
 std::optional<twin::Joules> RunOutcome::energyPerForecast() const
 {
@@ -142,7 +156,12 @@ Result<std::unique_ptr<PreparedRun>> PreparedRun::prepare(const RunSpec& spec, c
     }
     run->m_feed = std::make_unique<twin::RecordedFeed>(data.stream);
     RuntimeConfig runtime{.timing = spec.protocol.timing, .fidelity = run->m_fidelity, .seed = spec.seed};
-    runtime.map = spec.map ? *spec.map : run->m_approach->defaultMap();
+    auto map = mapFor(spec, *run->m_approach);
+    if (!map) {
+        return tl::unexpected(map.error());
+    }
+    runtime.map = std::move(*map);
+    runtime.adjustEvidence = spec.adjustEvidence;
     runtime.warmUpTicks = spec.protocol.warmUpTicks;
     run->m_runtime = std::make_unique<TwinRuntime>(
         RuntimeParts{*run->m_feed, *run->m_approach, *run->m_service, *run->m_meter, run->m_ledger, tools.log},

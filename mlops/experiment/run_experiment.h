@@ -25,6 +25,7 @@ struct RunSpec {
     std::uint64_t seed = 1;
     std::string settings;           ///< settings set; empty: the approach's own, else the protocol's
     std::optional<DecisionMap> map; ///< replaces the approach's
+    EvidenceHook adjustEvidence;    ///< see RuntimeConfig
 };
 
 struct RunOutcome {
@@ -43,6 +44,9 @@ struct RunOutcome {
     /// Mean wall time of a forecast.
     [[nodiscard]] std::optional<twin::Seconds> latency() const;
 };
+
+/// The outcome in numbers, as run files keep it.
+[[nodiscard]] std::string summaryJson(const RunOutcome& outcome);
 
 /// What a run works with. References outlive it.
 struct RunTools {

@@ -55,6 +55,7 @@ struct ApproachTraits {
     bool hasDriftChecks = false;
     bool hasPeriod = false;
     bool learnsOnline = false;
+    std::vector<Metric> needs; ///< boundaries its map must have
     std::string settings;     ///< settings set it insists on; empty: the run's
     bool isPublished = true;  ///< whether it has published flaws to reproduce
 };

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "mlops/mapek/json_names.h"
 #include "twin/core/text.h"
 
 namespace mlops {
@@ -79,12 +80,7 @@ std::string_view nameOf(Actor actor)
     return kNames[static_cast<std::size_t>(actor)];
 }
 
-std::string_view nameOf(Metric metric)
-{
-    constexpr std::array<std::string_view, 5> kNames{"score", "normalised_energy", "drift_distance", "skill",
-                                                     "error_growth"};
-    return kNames[static_cast<std::size_t>(metric)];
-}
+std::string_view nameOf(Metric metric) { return kMetrics.of(metric); }
 
 std::string sentenceOf(const Decision& decision)
 {

@@ -38,80 +38,38 @@ std::size_t ForecastService::history() const
 
 Result<std::unique_ptr<Forecaster>> ForecastService::open(const ModelVersion& version) const
 {
-    return makeForecaster(version.model, m_config.servingScaler ? &*m_config.servingScaler : nullptr);
+    return makeForecaster(version.model, servingScaler());
 }
 
-Result<ForecastService::Obtained> ForecastService::obtain(const TimeSplit& split, ModelVersion draft, const Scaler& scaler)
+const Scaler* ForecastService::servingScaler() const
 {
-    const SeriesView& data = split.train().series();
-    const bool isRetraining = draft.reason != TrainingReason::Initial;
-    const ModelSettings settings = draft.model.settings;
-    draft.window.rows = data.rows();
-    draft.window.stations = data.stations;
-    draft.window.digest = digestOf(data);
-    draft.window.source = m_config.source;
-    draft.seed = m_config.seed;
-    draft.id = versionIdOf(settings, scaler, draft.window, draft.seed, isRetraining);
-    if (m_parts.store != nullptr) {
-        auto stored = m_parts.store->get(draft.id);
-        if (stored) {
-            draft.model = std::move(stored->model);
-            draft.cost = stored->cost;
-            draft.trainingFlows = std::move(stored->trainingFlows);
-            return Obtained{std::move(draft), false};
-        }
-    }
-    m_parts.meter.trainingStarts();
-    auto trained = m_parts.trainer.train({.settings = settings,
-                                          .data = split.train(),
-                                          .scaler = scaler,
-                                          .isRetraining = isRetraining,
-                                          .seed = m_config.seed,
-                                          .stop = m_config.stop,
-                                          .progress = {}});
-    draft.cost = m_parts.meter.trainingEnds();
-    m_parts.meter.start();
-    if (!trained) {
-        return tl::unexpected(trained.error());
-    }
-    draft.model = std::move(*trained);
-    draft.trainingFlows.assign(data.flows.begin(), data.flows.end());
-    return Obtained{std::move(draft), true};
+    return m_config.servingScaler ? &*m_config.servingScaler : nullptr;
 }
 
-Result<void> ForecastService::keep(const Obtained& obtained) const
+TrainingOrder ForecastService::orderFor(Family family) const
 {
-    const bool isNaive = std::holds_alternative<NaiveSettings>(obtained.version.model.settings.parameters);
-    return m_parts.store != nullptr && obtained.isNew && !isNaive ? m_parts.store->put(obtained.version) : Result<void>{};
+    TrainingOrder order;
+    order.settings = settingsOf(family);
+    order.seed = m_config.seed;
+    order.source = m_config.source;
+    order.stop = m_config.stop;
+    return order;
 }
 
 Result<void> ForecastService::prepare(const TimeSplit& split, const TrainPart& scalerPart, double shareImputed)
 {
     for (const ModelSettings& settings : m_config.settings) {
-        ModelVersion draft;
-        draft.model.settings = settings;
-        draft.window.firstTick = -static_cast<std::int64_t>(split.whole().rows());
-        draft.window.shareImputed = shareImputed;
-        auto obtained = obtain(split, std::move(draft), Scaler::minMax(scalerPart));
-        if (!obtained) {
-            return tl::unexpected(obtained.error());
+        TrainingOrder order = orderFor(settings.family);
+        order.firstTick = -static_cast<std::int64_t>(split.whole().rows());
+        order.shareImputed = shareImputed;
+        auto trained = trainVersion(order, split, Scaler::minMax(scalerPart),
+                                    {m_parts.trainer, m_parts.store, m_parts.meter}, servingScaler());
+        if (!trained) {
+            return tl::unexpected(trained.error());
         }
-        ModelVersion& version = obtained->version;
-        auto forecaster = open(version);
-        if (!forecaster) {
-            return tl::unexpected(forecaster.error());
-        }
-        if (split.later().rows() > 0) {
-            version.holdOut = evaluate(**forecaster, split.whole(), split.cut());
-        }
-        const auto kept = keep(*obtained);
-        if (!kept) {
-            return kept;
-        }
-        catchUp(**forecaster, split);
         Line& line = serving(settings.family);
-        line = {{std::make_shared<const ModelVersion>(std::move(version))}, 1, std::move(*forecaster)};
-        record(*line.versions.front(), 1, true, "", 0);
+        line = {{std::make_shared<const ModelVersion>(std::move(trained->version))}, 1, std::move(trained->forecaster)};
+        m_parts.log.append(VersionRecord{0, 1, true, trained->note, line.versions.front().get()});
     }
     return {};
 }
@@ -144,46 +102,34 @@ bool ForecastService::loses(const HoldOut& candidate, Family family, const TimeS
     return candidate.rmse > old.rmse;
 }
 
-std::string ForecastService::retrain(const Retrain& order, const SeriesView& window, twin::Tick now, SampleCount sample,
-                                     Booking booking)
+std::string ForecastService::retrain(const Retrain& order, const SeriesView& window, const TrainingMoment& moment)
 {
     Line& line = serving(order.family);
     const bool gated = !m_config.fidelity.has(Flaw::RetrainedAlwaysServes);
     const auto holdOut = static_cast<std::size_t>(m_config.holdOutShare * static_cast<double>(window.rows()));
     const TimeSplit split = gated ? TimeSplit(window, window.rows() - holdOut) : TimeSplit::allForTraining(window);
-    ModelVersion draft;
-    draft.model.settings = settingsOf(order.family);
-    draft.parent = line.versions[line.number - 1]->id;
-    draft.reason = order.reason;
-    draft.window.firstTick = now - static_cast<twin::Tick>(window.rows()) + 1;
-    auto obtained = obtain(split, std::move(draft), Scaler::minMax(split.train()));
-    if (!obtained) {
-        return concat("The training failed: ", obtained.error().message);
+    TrainingOrder training = orderFor(order.family);
+    training.parent = line.versions[line.number - 1]->id;
+    training.reason = order.reason;
+    training.firstTick = moment.tick - static_cast<twin::Tick>(window.rows()) + 1;
+    auto trained = trainVersion(training, split, Scaler::minMax(split.train()),
+                                {m_parts.trainer, m_parts.store, m_parts.meter}, servingScaler());
+    if (!trained) {
+        return concat("The training failed: ", trained.error().message);
     }
-    ModelVersion& version = obtained->version;
-    m_parts.ledger.book(Phase::Training, order.family, m_parts.meter.price(order.family, version.cost), booking);
-    auto forecaster = open(version);
-    if (!forecaster) {
-        return concat("The new version cannot serve: ", forecaster.error().message);
-    }
-    std::string note;
-    bool refused = false;
-    if (gated) {
-        version.holdOut = evaluate(**forecaster, split.whole(), split.cut());
-        refused = loses(*version.holdOut, order.family, split, note);
-        catchUp(**forecaster, split);
-    }
-    const auto kept = keep(*obtained);
-    note += kept ? "" : concat("; it could not be stored: ", kept.error().message);
+    ModelVersion& version = trained->version;
+    m_parts.ledger.book(Phase::Training, order.family, m_parts.meter.price(order.family, version.cost), moment.booking);
+    std::string verdict = trained->note;
+    const bool refused = gated && loses(*version.holdOut, order.family, split, verdict);
     line.versions.push_back(std::make_shared<const ModelVersion>(std::move(version)));
     const std::size_t number = line.versions.size();
-    record(*line.versions.back(), number, !refused, note, now);
+    m_parts.log.append(VersionRecord{moment.tick, number, !refused, verdict, line.versions.back().get()});
     if (refused) {
-        return concat("Version ", number, " was refused: ", note);
+        return concat("Version ", number, " was refused: ", verdict);
     }
     const SampleCount delay = m_config.trainingDelay[static_cast<std::size_t>(order.family)];
-    m_pending.push_back({order.family, number, sample + delay, std::move(*forecaster)});
-    return note.empty() ? "" : concat("Version ", number, " is accepted: ", note);
+    m_pending.push_back({order.family, number, moment.sample + delay, std::move(trained->forecaster)});
+    return verdict.empty() ? "" : concat("Version ", number, " is accepted: ", verdict);
 }
 
 std::optional<Family> ForecastService::takeEffect(SampleCount sample)
@@ -197,12 +143,6 @@ std::optional<Family> ForecastService::takeEffect(SampleCount sample)
     line.forecaster = std::move(due.forecaster);
     line.number = due.number;
     return due.family;
-}
-
-void ForecastService::record(const ModelVersion& version, std::size_t number, bool serves, const std::string& note,
-                             twin::Tick tick)
-{
-    m_parts.log.append(VersionRecord{tick, number, serves, note, &version});
 }
 
 } // namespace mlops

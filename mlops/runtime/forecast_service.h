@@ -15,7 +15,7 @@
 #include "mlops/forecasting/trainer.h"
 #include "mlops/mapek/decision.h"
 #include "mlops/mapek/fidelity.h"
-#include "mlops/registry/model_store.h"
+#include "mlops/registry/training.h"
 #include "mlops/runtime/run_log.h"
 
 namespace mlops {
@@ -38,6 +38,13 @@ struct ServiceConfig {
     std::array<SampleCount, kFamilyCount> trainingDelay{}; ///< samples between the order and its effect
     std::string source;                  ///< name of the data, for the versions' provenance
     std::stop_token stop;                ///< cancels trainings
+};
+
+/// When a retraining is ordered, and how it is booked.
+struct TrainingMoment {
+    twin::Tick tick = 0;
+    SampleCount sample = 0;
+    Booking booking = Booking::Counted;
 };
 
 class ForecastService {
@@ -66,8 +73,7 @@ public:
     [[nodiscard]] std::string reuse(Family family, std::size_t number);
     void setForgetting(double factor) { active().setForgetting(factor); }
     /// Orders a training on `window`, taking effect after the family's delay.
-    [[nodiscard]] std::string retrain(const Retrain& order, const SeriesView& window, twin::Tick now, SampleCount sample,
-                                      Booking booking);
+    [[nodiscard]] std::string retrain(const Retrain& order, const SeriesView& window, const TrainingMoment& moment);
     /// Puts trainings into service whose delay has passed. Returns the family that changed, if one did.
     std::optional<Family> takeEffect(SampleCount sample);
 
@@ -87,16 +93,10 @@ private:
 
     [[nodiscard]] Line& serving(Family family) { return m_lines[static_cast<std::size_t>(family)]; }
     [[nodiscard]] const Line& serving(Family family) const { return m_lines[static_cast<std::size_t>(family)]; }
-    /// A version and whether it was trained just now rather than taken from the store.
-    struct Obtained {
-        ModelVersion version;
-        bool isNew = true;
-    };
-    [[nodiscard]] twin::Result<Obtained> obtain(const TimeSplit& split, ModelVersion draft, const Scaler& scaler);
+    [[nodiscard]] TrainingOrder orderFor(Family family) const;
+    [[nodiscard]] const Scaler* servingScaler() const;
     [[nodiscard]] twin::Result<std::unique_ptr<Forecaster>> open(const ModelVersion& version) const;
     [[nodiscard]] bool loses(const HoldOut& candidate, Family family, const TimeSplit& split, std::string& note);
-    [[nodiscard]] twin::Result<void> keep(const Obtained& obtained) const;
-    void record(const ModelVersion& version, std::size_t number, bool serves, const std::string& note, twin::Tick tick);
 
     ServiceParts m_parts;
     ServiceConfig m_config;

@@ -247,6 +247,9 @@ void TwinRuntime::check(CheckKind kind)
     } else {
         const bool isDrift = kind == CheckKind::Drift;
         situation.evidence = gather(kind);
+        if (m_config.adjustEvidence) {
+            m_config.adjustEvidence(situation);
+        }
         m_parts.meter.lap({Phase::Monitor, family, kind == CheckKind::Cycle ? 1U : 0U, booking});
         const Analysis analysis = m_parts.approach.analyze(situation);
         m_parts.meter.lap({Phase::Analyze, family, isDrift ? 1U : 0U, booking});
@@ -274,8 +277,8 @@ void TwinRuntime::execute(Decision& decision)
         const std::size_t rows = std::min(retrain->window, past.rows());
         const SeriesView window{past.flows.last(rows * m_stations), m_stations,
                                 m_parts.feed.axis().from(m_frame.tick - static_cast<twin::Tick>(rows) + 1)};
-        decision.note = m_parts.service.retrain(*retrain, window, m_frame.tick, m_scored,
-                                                onDrift ? controlBooking() : Booking::Counted);
+        decision.note = m_parts.service.retrain(
+            *retrain, window, {m_frame.tick, m_scored, onDrift ? controlBooking() : Booking::Counted});
         ++m_summary.retrainings;
     } else if (const auto* forgetting = std::get_if<SetForgetting>(&tactic)) {
         m_parts.service.setForgetting(forgetting->factor);

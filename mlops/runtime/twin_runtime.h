@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,10 @@ struct PauseLoopCommand {
 };
 using Command = std::variant<SwitchCommand, RetrainCommand, PauseLoopCommand>;
 
+/// May change what a check rests on before it is judged. Verification hands in the energies that a meter read when the
+/// run was recorded: measured energy is an input of a run, like its data.
+using EvidenceHook = std::function<void(Situation&)>;
+
 struct RuntimeConfig {
     Timing timing;
     Fidelity fidelity = Fidelity::corrected();
@@ -42,6 +47,7 @@ struct RuntimeConfig {
     DecisionMap map;
     double quorum = 0.3;       ///< share of stations whose drift is the network's
     twin::Tick warmUpTicks = 5; ///< ticks before the first forecast
+    EvidenceHook adjustEvidence;
     int settleEvery = 256;     ///< ticks between settlements of the ledger and commits of the log
 };
 

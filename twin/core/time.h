@@ -31,6 +31,7 @@ public:
     LocalClock(std::string zone, std::vector<Change> changes);
 
     [[nodiscard]] const std::string& zone() const { return m_zone; }
+    [[nodiscard]] const std::vector<Change>& changes() const { return m_changes; }
     [[nodiscard]] std::chrono::seconds offsetAt(UtcTime time) const;
 
 private:
