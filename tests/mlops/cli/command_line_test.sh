@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# greenloopctl as a person or a script uses it: exit codes, output, interruption.
+#   command_line_test.sh GREENLOOPCTL DATA_FOLDER
+
+set -u
+program=$1
+data=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+# expect CODE WHAT COMMAND...: runs the command, compares its exit code.
+expect() {
+    code=$1
+    what=$2
+    shift 2
+    "$@" >"$work/out" 2>"$work/err"
+    found=$?
+    if [ "$found" != "$code" ]; then
+        echo "FAILED: $what: exit code $found, expected $code"
+        cat "$work/err"
+        failures=$((failures + 1))
+    fi
+}
+
+# says TEXT: the last command's output or messages hold the text.
+says() {
+    if ! grep -q -e "$1" "$work/out" "$work/err"; then
+        echo "FAILED: expected to read '$1' in:"
+        cat "$work/out" "$work/err"
+        failures=$((failures + 1))
+    fi
+}
+
+common="--data $data --energy recorded --models $work/models"
+
+expect 0 "help" "$program" --help
+expect 0 "version" "$program" --version
+expect 2 "no command" "$program"
+expect 2 "unknown command" "$program" frobnicate
+expect 2 "unknown option" "$program" run --colour blue
+expect 3 "missing data" "$program" run --data "$work/nowhere.csv" -o "$work/a.run"
+says "nowhere.csv"
+expect 3 "unknown approach" "$program" run $common --approach magic -o "$work/a.run"
+says "no approach is called 'magic'"
+expect 3 "bad seeds" "$program" compare $common --seeds 3..1
+expect 3 "unknown protocol" "$program" run $common --protocol best -o "$work/a.run"
+expect 3 "policy that is no policy" "$program" run $common --policy "$data/episodes.json" -o "$work/a.run"
+says "expected a decision map"
+
+expect 0 "run" "$program" run $common --approach frugal -o "$work/f.run"
+says "R2 "
+expect 3 "existing run" "$program" run $common --approach frugal -o "$work/f.run"
+says "exists already"
+expect 0 "forced run" "$program" run $common --approach frugal -o "$work/f.run" --force
+expect 0 "json summary" "$program" run $common --approach lr --json -o "$work/l.run"
+says '"r2":'
+expect 0 "replay" "$program" replay "$work/f.run"
+says "The run is complete"
+expect 0 "replay as JSON" "$program" replay --json "$work/f.run"
+expect 0 "verify" "$program" verify --no-cache "$work/f.run"
+says "The same:"
+expect 0 "why" "$program" why "$work/f.run" --decision 1
+says "What would have changed it"
+expect 3 "why of nothing" "$program" why "$work/f.run" --decision 99999
+expect 0 "export" "$program" export "$work/f.run" -o "$work/export"
+expect 3 "export onto a folder" "$program" export "$work/f.run" -o "$work/export"
+expect 3 "replay of nothing" "$program" replay "$work/none.run"
+
+expect 4 "no models yet" "$program" models --models "$work/empty"
+expect 0 "train" "$program" train $common --model svm
+says "held-out"
+expect 0 "models" "$program" models --models "$work/models"
+for file in "$work"/models/*.glm; do
+    printf 'x' | dd of="$file" bs=1 seek=300 conv=notrunc 2>/dev/null
+    break
+done
+expect 5 "a damaged model" "$program" models --models "$work/models"
+says "damaged"
+expect 0 "doctor" "$program" doctor
+
+expect 0 "compare" "$program" compare $common --seeds 2 --approaches lr,svm,frugal -o "$work/table"
+says "Frugal"
+[ -s "$work/table/tradeoff.svg" ] || { echo "FAILED: no chart"; failures=$((failures + 1)); }
+"$program" compare $common --seeds 2 --approaches lr --json -j 1 >"$work/one.json" 2>"$work/err"
+case "$(cat "$work/one.json")" in
+    '{"protocol":"harmone-2025"'*) ;;
+    *) echo "FAILED: compare --json prints more or less than its JSON"; failures=$((failures + 1)) ;;
+esac
+[ -s "$work/err" ] && { echo "FAILED: messages on standard error without a terminal:"; cat "$work/err"; failures=$((failures + 1)); }
+
+# The number of jobs changes nothing but the time.
+"$program" compare $common --seeds 4 --approaches svm+prt,frugal --format csv -j 1 | cut -d, -f1-8,10- >"$work/j1"
+"$program" compare $common --seeds 4 --approaches svm+prt,frugal --format csv -j 3 | cut -d, -f1-8,10- >"$work/j3"
+cmp -s "$work/j1" "$work/j3" || { echo "FAILED: jobs change the results"; failures=$((failures + 1)); }
+
+# Interrupted: a valid partial run, marked cancelled, exit code 130.
+"$program" run $common --approach svm --seed 1..400 -o "$work/many" >/dev/null 2>&1 &
+child=$!
+sleep 1
+kill -INT "$child"
+wait "$child"
+found=$?
+[ "$found" = 130 ] || { echo "FAILED: interrupted: exit code $found, expected 130"; failures=$((failures + 1)); }
+last=$(ls -t "$work"/many/*.run | head -1)
+expect 0 "replay of an interrupted run" "$program" replay "$last"
+
+if [ "$failures" -gt 0 ]; then
+    echo "$failures failed"
+    exit 1
+fi
+echo "all fine"

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why, what would have changed it, and the record's way to disk and back.
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "mlops/approaches/catalogue.h"
+#include "mlops/mapek/counterfactual.h"
+#include "mlops/mapek/decision_json.h"
+
+using namespace mlops;
+
+namespace {
+
+struct Explanation : ::testing::Test {
+    DecisionMap map = harmoneMap();
+    std::unique_ptr<Approach> approach = *makeApproach("harmone", Fidelity::corrected());
+
+    Decision cycle(double r2, double energy_mj, double limit, double explore = 0.9)
+    {
+        Decision decision;
+        decision.id = 7;
+        decision.tick = 263;
+        decision.draws = {.explore = explore, .pick = 0.1};
+        Situation& situation = decision.situation;
+        situation.check = CheckKind::Cycle;
+        situation.now = 259;
+        situation.map = &map;
+        situation.knowledge.active = Family::Lstm;
+        for (std::size_t i = 0; i < kFamilyCount; ++i) {
+            situation.knowledge.beliefs[i].score = map.score.startScore[i];
+        }
+        situation.knowledge.scoreLaw = initialState(*map.boundaryOn(Metric::Score));
+        situation.knowledge.energyLaw.limit = limit;
+        WindowScore score{.count = 259, .r2 = r2, .mae = 12.5, .rmse = 18.0, .energy = twin::millijoules(energy_mj)};
+        situation.evidence.window.from = 0;
+        situation.evidence.window.to = 259;
+        situation.evidence.window.all = score;
+        situation.evidence.window.byModel[static_cast<std::size_t>(Family::Lstm)] = score;
+        situation.evidence.window.persistence = {.count = 259, .rmse = 25.0};
+        decision.plan = decide(*approach, situation, decision.draws);
+        decision.from = {Family::Lstm, 1};
+        decision.to = {decision.plan.next.active, 1};
+        return decision;
+    }
+    static const Counterfactual* named(const std::vector<Counterfactual>& all, const std::string& input)
+    {
+        const auto found = std::ranges::find(all, input, &Counterfactual::input);
+        return found == all.end() ? nullptr : &*found;
+    }
+};
+
+} // namespace
+
+TEST_F(Explanation, SaysWhatHappenedInOneSentence)
+{
+    EXPECT_EQ(sentenceOf(cycle(0.91, 32.91, 1.0)),
+              "Switched from lstm v1 to svm v1 because normalised energy 1.316 was above its limit 1.");
+    EXPECT_EQ(sentenceOf(cycle(0.91, 32.91, 5.0)), "Kept lstm v1 because every boundary was kept.");
+    EXPECT_EQ(sentenceOf(cycle(0.91, 32.91, 1.0, 0.034)),
+              "Switched from lstm v1 to lr v1 because chance decided: draw 0.034 is below the exploration rate 0.1.");
+}
+
+TEST_F(Explanation, SubstitutesItsNumbersIntoEveryRule)
+{
+    const Decision decision = cycle(0.91, 32.91, 1.0);
+    std::string all;
+    for (const TraceStep& step : decision.plan.trace.steps()) {
+        const std::string text = describe(step);
+        EXPECT_EQ(text.find('{'), std::string::npos) << text;
+        all += text + '\n';
+    }
+    EXPECT_NE(all.find("normalised energy e = (32.91 - 0) / (25 - 0) mJ = 1.316"), std::string::npos) << all;
+    EXPECT_NE(all.find("energy 1.316 > limit 1: crossed"), std::string::npos) << all;
+    EXPECT_NE(all.find("best candidate: svm with running score 0.79"), std::string::npos) << all;
+}
+
+TEST_F(Explanation, FindsTheSmallestChangeOfEachInputByPlanningAgain)
+{
+    const Decision decision = cycle(0.91, 32.91, 1.0);
+    const auto changes = counterfactuals(*approach, decision);
+    const Counterfactual* limit = named(changes, "energy limit in force");
+    ASSERT_NE(limit, nullptr);
+    EXPECT_NEAR(limit->needed, 1.3164, 1e-5);
+    EXPECT_EQ(limit->verdict, "keep");
+    const Counterfactual* energy = named(changes, "energy per forecast (J)");
+    ASSERT_NE(energy, nullptr);
+    EXPECT_NEAR(energy->needed, 0.025, 1e-6);
+    const Counterfactual* chance = named(changes, "exploration rate");
+    ASSERT_NE(chance, nullptr);
+    EXPECT_NEAR(chance->needed, 0.9, 1e-5);
+}
+
+TEST_F(Explanation, EveryCounterfactualReallyChangesTheVerdict)
+{
+    const Decision decision = cycle(0.70, 20.0, 1.4);
+    const auto changes = counterfactuals(*approach, decision);
+    ASSERT_FALSE(changes.empty());
+    for (const Counterfactual& change : changes) {
+        EXPECT_NE(change.needed, change.value) << change.input;
+        EXPECT_NE(change.verdict, std::string(nameOf(decision.plan.tactic))) << change.input;
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(changes, [](const auto&, const auto&) { return false; }));
+}
+
+TEST_F(Explanation, PlanningAgainFromTheRecordGivesTheSameRecord)
+{
+    for (const Decision& decision : {cycle(0.91, 32.91, 1.0), cycle(0.5, 12.0, 2.0), cycle(0.9, 32.9, 1.0, 0.01)}) {
+        const std::string line = toJsonLine(decision);
+        const auto back = decisionFromJson(nlohmann::json::parse(line), map);
+        ASSERT_TRUE(back) << back.error().message;
+        Decision again = *back;
+        again.plan = decide(*approach, again.situation, again.draws);
+        EXPECT_EQ(toJsonLine(again), line);
+    }
+}
+
+TEST_F(Explanation, ADriftDecisionSurvivesItsRecordToo)
+{
+    Decision decision;
+    decision.situation.check = CheckKind::Drift;
+    decision.situation.map = &map;
+    decision.situation.knowledge.active = Family::Svr;
+    decision.situation.evidence.drift = {.have = 2400, .need = 2400, .ready = true, .distance = 0.9,
+                                         .referenceCount = 1200, .currentCount = 1200, .meanShift = 0.4,
+                                         .spreadRatio = 1.2, .stationsJudged = 1, .stationsInAlarm = 1,
+                                         .archive = {{1, 0.3, false}, {2, 0.5, true}}};
+    decision.plan = decide(*approach, decision.situation, decision.draws);
+    const std::string line = toJsonLine(decision);
+    auto back = decisionFromJson(nlohmann::json::parse(line), map);
+    ASSERT_TRUE(back) << back.error().message;
+    back->plan = decide(*approach, back->situation, back->draws);
+    EXPECT_EQ(toJsonLine(*back), line);
+    const auto changes = counterfactuals(*approach, decision);
+    const Counterfactual* distance = named(changes, "drift distance");
+    ASSERT_NE(distance, nullptr);
+    EXPECT_NEAR(distance->needed, 0.75, 1e-5);
+}
+
+TEST_F(Explanation, ADamagedRecordIsAnErrorAndNotACrash)
+{
+    const nlohmann::json whole = nlohmann::json::parse(toJsonLine(cycle(0.91, 32.91, 1.0)));
+    for (const auto& [key, value] : whole.items()) {
+        nlohmann::json partial = whole;
+        partial[key] = "something else";
+        static_cast<void>(decisionFromJson(partial, map)); // must not throw or crash
+    }
+    nlohmann::json broken = whole;
+    broken.erase("before");
+    const auto result = decisionFromJson(broken, map);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, twin::ErrorCode::Corrupt);
+}
