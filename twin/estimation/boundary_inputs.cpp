@@ -23,12 +23,12 @@ bool isRamp(LinkKind kind)
 } // namespace
 
 BoundaryInputs::BoundaryInputs(std::shared_ptr<const RoadNetwork> network, const std::vector<StationIndex>& stations,
-                               const BoundaryInputSettings& settings) :
-    m_network(std::move(network)),
-    m_settings(settings),
-    m_isUsed(m_network->stations().size(), false),
-    m_flow_vps(m_network->links().size(), 0.0),
-    m_isSensed(m_network->links().size(), false)
+                               const BoundaryInputSettings& settings)
+    : m_network(std::move(network)),
+      m_settings(settings),
+      m_isUsed(m_network->stations().size(), false),
+      m_flow_vps(m_network->links().size(), 0.0),
+      m_isSensed(m_network->links().size(), false)
 {
     for (const StationIndex station : stations) {
         m_isUsed[station.value] = true;
@@ -148,8 +148,7 @@ void BoundaryInputs::update(std::span<const Observation> readings)
         }
         const LinkIndex link = *placed.link;
         const double counted_vps = static_cast<double>(readings[s].flow_veh) / m_settings.interval_s;
-        m_flow_vps[link.value] =
-            blend(m_flow_vps[link.value], counted_vps, m_isFirst ? 0.0 : m_settings.sensedMemory);
+        m_flow_vps[link.value] = blend(m_flow_vps[link.value], counted_vps, m_isFirst ? 0.0 : m_settings.sensedMemory);
         m_isSensed[link.value] = true;
     }
     for (const Corridor& corridor : m_network->corridors()) {
@@ -170,7 +169,8 @@ std::optional<std::vector<double>> BoundaryInputs::turning(LinkIndex in, const L
     std::size_t mainWays = 0;
     for (std::size_t i = 0; i < ways.size(); ++i) {
         if (isRamp(m_network->link(ways[i]).kind)) {
-            shares[i] = std::clamp(m_flow_vps[ways[i].value] / flow_vps, 0.0, kMostTurning / static_cast<double>(ways.size() - 1 > 0 ? ways.size() - 1 : 1));
+            shares[i] = std::clamp(m_flow_vps[ways[i].value] / flow_vps, 0.0,
+                                   kMostTurning / static_cast<double>(ways.size() - 1 > 0 ? ways.size() - 1 : 1));
             leaving += shares[i];
         } else {
             ++mainWays;

@@ -18,8 +18,9 @@ namespace twin {
 
 struct BoundaryInputSettings {
     double interval_s = 300.0;
-    double sensedMemory = 0.4;    ///< weight of the past in the flow of a sensed ramp; one interval alone is noisy
-    double inferredMemory = 0.75; ///< the same for ramps inferred from differences, which carry the noise of two stations
+    double sensedMemory = 0.4; ///< weight of the past in the flow of a sensed ramp; one interval alone is noisy
+    double inferredMemory =
+        0.75; ///< the same for ramps inferred from differences, which carry the noise of two stations
     double usualOnRampLoad = 0.25;  ///< of its capacity, before anything is known
     double usualOffRampLoad = 0.15; ///< of its capacity, before anything is known
 };

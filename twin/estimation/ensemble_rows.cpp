@@ -34,8 +34,8 @@ float dot(const float* a, const float* b, std::size_t count)
 
 } // namespace
 
-EnsembleRows::EnsembleRows(std::size_t rows, std::size_t members) :
-    m_rows(rows), m_members(members), m_values(rows * members, 0.0F)
+EnsembleRows::EnsembleRows(std::size_t rows, std::size_t members)
+    : m_rows(rows), m_members(members), m_values(rows * members, 0.0F)
 {
 }
 
@@ -78,8 +78,8 @@ void inflate(std::span<float> row, float factor)
     }
 }
 
-ScalarUpdate::ScalarUpdate(std::span<const float> predicted, float observed, float errorVariance) :
-    m_anomalies(predicted.begin(), predicted.end()), m_steps(predicted.size())
+ScalarUpdate::ScalarUpdate(std::span<const float> predicted, float observed, float errorVariance)
+    : m_anomalies(predicted.begin(), predicted.end()), m_steps(predicted.size())
 {
     TWIN_ASSERT(errorVariance > 0.0F, "an observation is never exact");
     TWIN_ASSERT(predicted.size() >= 2, "an ensemble has members");
@@ -102,8 +102,7 @@ double ScalarUpdate::normalisedInnovation() const
 void ScalarUpdate::apply(std::span<float> row, float weight) const
 {
     // The anomalies sum to zero, so the row's own mean need not be taken off.
-    const float covariance =
-        dot(row.data(), m_anomalies.data(), row.size()) / static_cast<float>(row.size() - 1);
+    const float covariance = dot(row.data(), m_anomalies.data(), row.size()) / static_cast<float>(row.size() - 1);
     const float gain = weight * covariance / m_totalVariance;
     const float* steps = m_steps.data();
     for (std::size_t k = 0; k < row.size(); ++k) {

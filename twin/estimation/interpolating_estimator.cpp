@@ -36,8 +36,8 @@ TrafficState stateOf(const Observation& reading, double interval_s)
 
 InterpolatingEstimator::InterpolatingEstimator(std::shared_ptr<const RoadNetwork> network,
                                                std::vector<StationIndex> stations,
-                                               const InterpolatingEstimatorSettings& settings) :
-    m_network(std::move(network)), m_settings(settings), m_isOnCorridor(m_network->links().size(), false)
+                                               const InterpolatingEstimatorSettings& settings)
+    : m_network(std::move(network)), m_settings(settings), m_isOnCorridor(m_network->links().size(), false)
 {
     std::vector<bool> isUsed(m_network->stations().size(), false);
     for (const StationIndex station : stations) {
@@ -114,8 +114,7 @@ void InterpolatingEstimator::estimateSection(const Section& section, LinkStates&
         readings.append(each);
     }
     for (std::size_t i = 0; i < section.links.size(); ++i) {
-        const TrafficState state =
-            readings.ticks() == 0 ? TrafficState{} : stateAt(readings, section.middles_m[i]);
+        const TrafficState state = readings.ticks() == 0 ? TrafficState{} : stateAt(readings, section.middles_m[i]);
         put(states, section.links[i], state, m_network->link(section.links[i]));
     }
 }

@@ -13,8 +13,8 @@ namespace twin {
 struct LinkStates {
     std::vector<float> density_vpm; ///< vehicles per metre, all lanes
     std::vector<float> speed_mps;
-    std::vector<float> flow_vps;    ///< vehicles per second, all lanes
-    std::vector<float> spread;      ///< one standard deviation of density, as a share of jam density
+    std::vector<float> flow_vps; ///< vehicles per second, all lanes
+    std::vector<float> spread;   ///< one standard deviation of density, as a share of jam density
 
     [[nodiscard]] bool empty() const { return density_vpm.empty(); }
     void resize(std::size_t links)

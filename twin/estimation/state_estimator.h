@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Given the last state and a frame of readings: the best state now, and how sure. Behind this seam stand a filter with a
-// model of traffic and two methods without one, so that every table can show what the model is worth.
+// Given the last state and a frame of readings: the best state now, and how sure. Behind this seam stand a filter with
+// a model of traffic and two methods without one, so that every table can show what the model is worth.
 //
 // One thread at a time.
 
