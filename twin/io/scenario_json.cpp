@@ -100,7 +100,7 @@ struct ActionReader {
     void operator()(FreeSpeedFactor& action) const
     {
         readPlace(fields, action.where, Everywhere::Allowed);
-        fields.requireNumber("factor", {0.05, 2.0}, action.factor);
+        fields.requireNumber("factor", {0.05, 1.0}, action.factor);
     }
     void operator()(SpeedLimit& action) const
     {
