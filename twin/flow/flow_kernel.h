@@ -123,6 +123,12 @@ struct FlowArrays {
 /// Recomputes sending and receiving from the counts: after the state or a road has been changed from outside.
 void computeBoundaries(const FlowPlan& plan, const FlowArrays& arrays);
 
+/// The first half of a step: what leaves and enters each link at its junctions.
+void passJunctions(const FlowPlan& plan, const FlowArrays& arrays);
+
+/// The second half: entering from origins, and every flow from cell to cell.
+void moveThroughCells(const FlowPlan& plan, const FlowArrays& arrays);
+
 /// One time step. Requires: boundaries belong to the counts. Ensures: they do again.
 void advance(const FlowPlan& plan, const FlowArrays& arrays);
 
