@@ -5,11 +5,10 @@
 Builds a corridor of about 12.5 km with three lanes, four on-ramps, four off-ramps and a lane drop, runs it with the
 demand of one seed, and writes into OUT what the estimators may see and what they are judged by:
 
-  node.csv, link.csv   the network, GMNS
-  station.csv          station, link, offset_m, kind, lanes: where the induction loops stand
+  config.csv, node.csv, link.csv, location.csv
+                       the network and where the induction loops stand, GMNS
   readings.csv         tick, station, flow_veh, occupancy, speed_mps: the loops, 5 minutes, all lanes
   truth.csv            tick, link, flow_vps, density_vpm, speed_mps: SUMO's edge data, every link
-  corridor.csv         link, start_m: the links of the main line in driving order
 
 Every seed has its own demand: level, hour and width of the peak and the shares of the ramps are drawn. Vehicles arrive
 at random, a twentieth are trucks, and drivers differ.
@@ -31,6 +30,8 @@ PIECES = 30
 ON_RAMPS = {4: "on1", 10: "on2", 16: "on3", 20: "on4"}      # at the start of this piece
 OFF_RAMPS = {7: "off1", 13: "off2", 18: "off3", 25: "off4"}  # at the start of this piece
 DROP = 22                                                     # from here on one lane less
+# What the twin is told of the road: SUMO's free traffic of seed 101 drives 60 mph, the rest is as in the bundled city.
+FREE_MPH, CAPACITY, JAM_PER_KM = 60, 2000, 124.3
 ORIGIN_LAT, ORIGIN_LON = 37.33, -121.89
 RADIUS_M = 6371008.8
 
@@ -87,7 +88,7 @@ def peak(t_s, centre_s, width_s):
 def write_demand(folder, seed):
     draw = random.Random(seed)
     centre, width = draw.uniform(2700, 3600), draw.uniform(1100, 1500)
-    main = (draw.uniform(1750, 2050), draw.uniform(1000, 1350))  # veh/h: always, and more at the peak
+    main = (draw.uniform(1750, 2050), draw.uniform(1250, 1600))  # veh/h: always, and more at the peak
     on = {name: (draw.uniform(170, 300), draw.uniform(200, 400)) for name in ON_RAMPS.values()}
     leaving = {name: draw.uniform(0.05, 0.13) for name in OFF_RAMPS.values()}
     origins = [(0, "m00", main)] + [(at, name, on[name]) for at, name in ON_RAMPS.items()]
@@ -146,24 +147,47 @@ def earth(x, y):
     return lat, ORIGIN_LON + math.degrees(x / (RADIUS_M * math.cos(math.radians(ORIGIN_LAT))))
 
 
+def point(x, y):
+    lat, lon = earth(x, y)
+    return f"{lon:.7f} {lat:.7f}"
+
+
 def write_network(folder):
     nodes = {f"n{i:02d}": (i * PIECE_M, 0.0) for i in range(PIECES + 1)}
     for r in ramps():
         nodes[r[0] + "_out"] = (r[3], r[4]) if r[0].startswith("on") else (r[5], r[6])
+    with open(f"{folder}/config.csv", "w") as out:
+        out.write("dataset_name,short_length,long_length,speed,crs,geometry_field_format\n"
+                  "SUMO corridor,m,km,mph,EPSG:4326,WKT\n")
     with open(f"{folder}/node.csv", "w") as out:
         out.write("node_id,x_coord,y_coord\n")
         for name, (x, y) in nodes.items():
             lat, lon = earth(x, y)
             out.write(f"{name},{lon:.7f},{lat:.7f}\n")
-    with open(f"{folder}/link.csv", "w") as out, open(f"{folder}/corridor.csv", "w") as corridor:
-        out.write("link_id,name,from_node_id,to_node_id,facility_type,lanes,length_m,free_speed_mps\n")
-        corridor.write("link,start_m\n")
-        for name, a, b, lanes, start in pieces():
-            out.write(f"{name},Corridor,{a},{b},freeway,{lanes},{PIECE_M},{SPEED_MPS}\n")
-            corridor.write(f"{name},{start}\n")
+    with open(f"{folder}/link.csv", "w") as out:
+        out.write("link_id,name,from_node_id,to_node_id,directed,geometry,length,facility_type,capacity,free_speed,lanes,"
+                  "freeway,direction,jam_density\n")
+        for name, a, b, lanes, _ in pieces():
+            line = f'"LINESTRING ({point(*nodes[a])}, {point(*nodes[b])})"'
+            out.write(f"{name},Corridor,{a},{b},1,{line},{PIECE_M / 1000},freeway,{CAPACITY},{FREE_MPH},{lanes},101,N,"
+                      f"{JAM_PER_KM}\n")
         for r in ramps():
             kind = "on_ramp" if r[0].startswith("on") else "off_ramp"
-            out.write(f"{r[0]},{r[0]},{r[1]},{r[2]},{kind},1,{length(r):.2f},20\n")
+            line = f'"LINESTRING ({point(*r[3:5])}, {point(*r[5:7])})"'
+            out.write(f"{r[0]},{r[0]},{r[1]},{r[2]},1,{line},{length(r) / 1000:.5f},{kind},{CAPACITY},45,1,,,{JAM_PER_KM}\n")
+
+
+def write_stations(folder):
+    along = {name: (start, 0.0, 1.0, 0.0) for name, _, _, _, start in pieces()}
+    for r in ramps():
+        along[r[0]] = (r[3], r[4], (r[5] - r[3]) / length(r), (r[6] - r[4]) / length(r))
+    with open(f"{folder}/location.csv", "w") as out:
+        out.write("loc_id,name,link_id,x_coord,y_coord,loc_type,station_id,station_type,lanes,freeway,direction\n")
+        for number, (station, link, offset, kind, lanes) in enumerate(stations()):
+            x, y, dx, dy = along[link]
+            lat, lon = earth(x + offset * dx, y + offset * dy)
+            road = "101,N" if kind == "ML" else ","
+            out.write(f"{number},{link},{link},{lon:.7f},{lat:.7f},vehicle_detector,{station},{kind},{lanes},{road}\n")
 
 
 def write_readings(folder):
@@ -178,10 +202,6 @@ def write_readings(folder):
         sums[key] = (count + n, covered + float(each.get("occupancy")) / 100, hours + (n / v if n and v > 0 else 0.0),
                      lanes + 1)
         each.clear()
-    with open(f"{folder}/station.csv", "w") as out:
-        out.write("station,link,offset_m,kind,lanes\n")
-        for station, link, offset, kind, lanes in stations():
-            out.write(f"{station},{link},{offset:.1f},{kind},{lanes}\n")
     with open(f"{folder}/readings.csv", "w") as out:
         out.write("tick,station,flow_veh,occupancy,speed_mps\n")
         for (tick, station), (count, covered, hours, lanes) in sorted(sums.items()):
@@ -217,8 +237,10 @@ def main():
          "--end", str(DURATION_S), "--seed", str(seed), "--no-step-log", "--no-warnings", "--xml-validation", "never",
          "--time-to-teleport", "-1"])
     write_network(folder)
+    write_stations(folder)
     write_readings(folder)
     write_truth(folder)
 
 
-main()
+if __name__ == "__main__":
+    main()
