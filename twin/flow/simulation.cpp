@@ -149,6 +149,22 @@ void Simulation::setControl(LinkIndex link, MemberIndex member, const LinkContro
     m_state->refreshRoad(link);
 }
 
+void Simulation::setMemberRoads(LinkIndex link, std::span<const float> capacityFactors,
+                                std::span<const float> outflowLimits_vps)
+{
+    TWIN_ASSERT(capacityFactors.size() == m_state->settings.members, "one factor for each member");
+    TWIN_ASSERT(outflowLimits_vps.size() == m_state->settings.members, "one limit for each member");
+    TWIN_ASSERT(std::all_of(capacityFactors.begin(), capacityFactors.end(),
+                            [](float factor) { return factor > 0.0F && factor <= 10.0F; }),
+                "a capacity factor stays within its range");
+    TWIN_ASSERT(
+        std::all_of(outflowLimits_vps.begin(), outflowLimits_vps.end(), [](float limit) { return limit >= 0.0F; }),
+        "an outflow limit is not negative");
+    m_state->memberCapacities[link.value].assign(capacityFactors.begin(), capacityFactors.end());
+    m_state->memberLimits[link.value].assign(outflowLimits_vps.begin(), outflowLimits_vps.end());
+    m_state->refreshRoad(link);
+}
+
 FundamentalDiagram Simulation::diagram(LinkIndex link, MemberIndex member) const
 {
     return m_state->diagram(link, member.value);

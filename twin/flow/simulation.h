@@ -123,6 +123,11 @@ public:
     void setControl(LinkIndex link, const LinkControl& control);
     /// As above for one member only.
     void setControl(LinkIndex link, MemberIndex member, const LinkControl& control);
+    /// What each member takes the capacity and the outflow of a link to be, on top of any control: a factor of the
+    /// capacity, and a limit of what leaves the link. Replaces what was set before.
+    /// Requires: one value for each member; factors in (0, 10], limits >= 0, infinite where there is none.
+    void setMemberRoads(LinkIndex link, std::span<const float> capacityFactors,
+                        std::span<const float> outflowLimits_vps);
 
     // State. Densities are vehicles per metre, all lanes together.
 

@@ -51,6 +51,8 @@ Simulation::State::State(std::shared_ptr<const RoadNetwork> roads, const FlowSet
     plan.countsTravel = settings.travel == TravelAccounts::PerLink;
     quantum_veh = quantumFor(*network, cells);
     controls.resize(network->links().size());
+    memberCapacities.resize(network->links().size());
+    memberLimits.resize(network->links().size());
     placeOrigins();
     shareByCapacity();
     for (std::size_t l = 0; l < controls.size(); ++l) {
@@ -151,8 +153,11 @@ const LinkControl& Simulation::State::control(LinkIndex link, std::size_t member
 
 FundamentalDiagram Simulation::State::diagram(LinkIndex link, std::size_t member) const
 {
-    FundamentalDiagram diagram =
-        controlled(network->link(link), control(link, member), cells.length_m(link), settings.timeStep_s);
+    LinkControl own = control(link, member);
+    if (member < memberCapacities[link.value].size()) {
+        own.capacityFactor *= static_cast<double>(memberCapacities[link.value][member]);
+    }
+    FundamentalDiagram diagram = controlled(network->link(link), own, cells.length_m(link), settings.timeStep_s);
     diagram.capacityDrop = settings.capacityDrop;
     return diagram;
 }
@@ -165,7 +170,11 @@ flow::RoadStep Simulation::State::roadStep(LinkIndex link, std::size_t member) c
     const double capacity = road.capacity_vps * settings.timeStep_s * quantaPerVehicle;
     const double room = road.jamDensity_vpm * cells.length_m(link) * quantaPerVehicle;
     const double critical = road.criticalDensity_vpm() * cells.length_m(link) * quantaPerVehicle;
-    const double limit = control(link, member).outflowLimit_vps * settings.timeStep_s * quantaPerVehicle;
+    double limit_vps = control(link, member).outflowLimit_vps;
+    if (member < memberLimits[link.value].size()) {
+        limit_vps = std::min(limit_vps, static_cast<double>(memberLimits[link.value][member]));
+    }
+    const double limit = limit_vps * settings.timeStep_s * quantaPerVehicle;
     flow::RoadStep step;
     step.freeShare = std::min(static_cast<float>(road.freeSpeed_mps * stepsPerCell), flow::kJustBelowOne);
     step.capacity = static_cast<float>(capacity);
@@ -190,7 +199,8 @@ void Simulation::State::refreshRoad(LinkIndex link)
         return;
     }
     const auto own = memberControls.lower_bound({link.value, 0});
-    const bool membersDiffer = own != memberControls.end() && own->first.first == link.value;
+    const bool membersDiffer =
+        (own != memberControls.end() && own->first.first == link.value) || !memberCapacities[link.value].empty();
     if (!membersDiffer && batch.laneRoad < 0) {
         plan.roads[batchIndex] = roadStep(link, settings.members); // nobody's own control
         return;

@@ -63,6 +63,8 @@ struct Simulation::State {
     std::vector<std::size_t> originBatch;                                          ///< [origins], in FlowPlan::origins
     std::vector<LinkControl> controls;                                             ///< [links]
     std::map<std::pair<std::uint32_t, std::uint32_t>, LinkControl> memberControls; ///< by link and member
+    std::vector<std::vector<float>> memberCapacities; ///< [links] factors, one a member; empty: all 1
+    std::vector<std::vector<float>> memberLimits;     ///< [links] outflow limits, one a member; empty: none
     std::vector<Detector> detectors;
     std::vector<Group> groups;
     std::uint64_t steps = 0;
