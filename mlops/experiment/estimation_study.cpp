@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mlops/experiment/estimation_study.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "twin/core/random.h"
+#include "twin/estimation/interpolating_estimator.h"
+
+namespace mlops {
+
+namespace {
+
+using twin::EstimationCase;
+using twin::LinkIndex;
+using twin::LinkStates;
+using twin::Result;
+using twin::StationIndex;
+
+/// Sums of squares on the way to a root mean square.
+struct ErrorSums {
+    double speed = 0.0;
+    double flow = 0.0;
+    std::size_t count = 0;
+
+    void add(double speedError, double flowError)
+    {
+        speed += speedError * speedError;
+        flow += flowError * flowError;
+        ++count;
+    }
+    [[nodiscard]] EstimationErrors errors() const
+    {
+        const double n = std::max<double>(1.0, static_cast<double>(count));
+        return {std::sqrt(speed / n), std::sqrt(flow / n), count};
+    }
+};
+
+struct StationSplit {
+    std::vector<StationIndex> used;
+    std::vector<StationIndex> removedMainline;
+    std::vector<std::string> removedIds;
+    std::vector<LinkIndex> unsensed;
+};
+
+/// First and last of each main line are kept: beyond them nobody can interpolate.
+std::vector<StationIndex> chooseRemoved(const twin::RoadNetwork& network, const EstimationStudySettings& settings)
+{
+    if (!settings.removed.empty()) {
+        return settings.removed;
+    }
+    std::vector<StationIndex> candidates;
+    for (std::size_t s = 0; s < network.stations().size(); ++s) {
+        candidates.emplace_back(s);
+    }
+    for (const twin::Corridor& corridor : network.corridors()) {
+        if (!corridor.stations.empty()) {
+            std::erase(candidates, corridor.stations.front());
+            std::erase(candidates, corridor.stations.back());
+        }
+    }
+    twin::RandomStream random(settings.seed, "stations removed");
+    const auto wanted =
+        static_cast<std::size_t>(std::lround(settings.removedShare * static_cast<double>(network.stations().size())));
+    std::vector<StationIndex> removed;
+    while (removed.size() < wanted && !candidates.empty()) {
+        const auto at = static_cast<std::ptrdiff_t>(random.below(candidates.size()));
+        removed.push_back(candidates[static_cast<std::size_t>(at)]);
+        candidates.erase(candidates.begin() + at);
+    }
+    return removed;
+}
+
+StationSplit split(const twin::RoadNetwork& network, const EstimationStudySettings& settings)
+{
+    StationSplit stations;
+    const std::vector<StationIndex> removed = chooseRemoved(network, settings);
+    std::vector<bool> isSensed(network.links().size(), false);
+    for (std::size_t s = 0; s < network.stations().size(); ++s) {
+        const twin::PlacedStation& placed = network.stations()[s];
+        if (std::find(removed.begin(), removed.end(), StationIndex(s)) == removed.end()) {
+            stations.used.emplace_back(s);
+            if (placed.link) {
+                isSensed[placed.link->value] = true;
+            }
+            continue;
+        }
+        stations.removedIds.push_back(placed.station.id);
+        if (placed.link && placed.station.kind == twin::StationKind::Mainline) {
+            stations.removedMainline.emplace_back(s);
+        }
+    }
+    for (const twin::Corridor& corridor : network.corridors()) {
+        std::copy_if(corridor.links.begin(), corridor.links.end(), std::back_inserter(stations.unsensed),
+                     [&](LinkIndex link) { return !isSensed[link.value]; });
+    }
+    return stations;
+}
+
+void scoreStations(const EstimationCase& study, const StationSplit& stations, std::size_t tick,
+                   const LinkStates& estimate, ErrorSums& sums)
+{
+    for (const StationIndex station : stations.removedMainline) {
+        const twin::TrafficState seen = twin::stateOf(study.frames[tick].readings[station.value], study.interval_s);
+        const std::size_t link = study.network->station(station).link->value;
+        if (seen.known()) {
+            sums.add(static_cast<double>(estimate.speed_mps[link]) - seen.speed_mps,
+                     static_cast<double>(estimate.flow_vps[link]) - seen.flow_vps);
+        }
+    }
+}
+
+void scoreLinks(const EstimationCase& study, const StationSplit& stations, std::size_t tick, const LinkStates& estimate,
+                ErrorSums& sums)
+{
+    const LinkStates& truth = study.truth[tick];
+    for (const LinkIndex link : stations.unsensed) {
+        if (!truth.empty() && !std::isnan(truth.speed_mps[link.value])) {
+            sums.add(static_cast<double>(estimate.speed_mps[link.value] - truth.speed_mps[link.value]),
+                     static_cast<double>(estimate.flow_vps[link.value] - truth.flow_vps[link.value]));
+        }
+    }
+}
+
+/// Mean variance the filter expects of its speed at the removed stations: its own and that of a reading.
+struct ExpectedVariance {
+    double sum = 0.0;
+    std::size_t count = 0;
+
+    void add(const EstimationCase& study, const StationSplit& stations, std::size_t tick,
+             const twin::EnsembleFilter& filter)
+    {
+        const std::vector<float> spread = filter.speedSpread();
+        const auto& settings = filter.settings();
+        for (const StationIndex station : stations.removedMainline) {
+            const twin::TrafficState seen = twin::stateOf(study.frames[tick].readings[station.value], study.interval_s);
+            if (seen.known()) {
+                const double own = static_cast<double>(spread[study.network->station(station).link->value]);
+                const double reading = settings.speedError_mps + settings.speedErrorShare * seen.speed_mps;
+                sum += own * own + reading * reading;
+                ++count;
+            }
+        }
+    }
+};
+
+void runEstimator(const EstimationCase& study, const StationSplit& stations, const EstimationStudySettings& settings,
+                  EstimatorKind kind, twin::StateEstimator& estimator, const twin::EnsembleFilter* filter,
+                  EstimationStudy& result)
+{
+    ErrorSums removed;
+    ErrorSums unsensed;
+    ExpectedVariance expected;
+    for (std::size_t tick = 0; tick < study.frames.size(); ++tick) {
+        estimator.advance();
+        estimator.correct(study.frames[tick]);
+        if (tick < settings.warmUp) {
+            continue;
+        }
+        const LinkStates estimate = estimator.estimate();
+        scoreStations(study, stations, tick, estimate, removed);
+        scoreLinks(study, stations, tick, estimate, unsensed);
+        if (filter != nullptr) {
+            expected.add(study, stations, tick, *filter);
+        }
+    }
+    const auto at = static_cast<std::size_t>(kind);
+    result.atRemoved[at] = removed.errors();
+    result.atUnsensed[at] = unsensed.errors();
+    if (filter != nullptr && expected.count > 0) {
+        result.chiSquarePerDegree = filter->honesty().chiSquarePerDegree();
+        result.spreadOverError =
+            std::sqrt(expected.sum / static_cast<double>(expected.count)) / std::max(removed.errors().speed_mps, 1e-9);
+    }
+}
+
+} // namespace
+
+std::string_view nameOf(EstimatorKind kind)
+{
+    switch (kind) {
+    case EstimatorKind::Linear:
+        return "linear interpolation";
+    case EstimatorKind::AdaptiveSmoothing:
+        return "adaptive smoothing";
+    case EstimatorKind::Filter:
+        return "ensemble filter";
+    }
+    return "";
+}
+
+Result<EstimationStudy> studyEstimators(const EstimationCase& study, const EstimationStudySettings& settings)
+{
+    const StationSplit stations = split(*study.network, settings);
+    if (stations.removedMainline.empty()) {
+        return twin::fail(
+            twin::ErrorCode::InvalidInput,
+            "no station of a main line is removed: a main line needs more than two of them, or another seed");
+    }
+    EstimationStudy result;
+    result.removed = stations.removedIds;
+    twin::InterpolatingEstimator linear(study.network, stations.used,
+                                        {.method = twin::Interpolation::Linear, .interval_s = study.interval_s});
+    runEstimator(study, stations, settings, EstimatorKind::Linear, linear, nullptr, result);
+    twin::InterpolatingEstimator smoothing(
+        study.network, stations.used,
+        {.method = twin::Interpolation::AdaptiveSmoothing, .interval_s = study.interval_s});
+    runEstimator(study, stations, settings, EstimatorKind::AdaptiveSmoothing, smoothing, nullptr, result);
+    twin::EnsembleFilterSettings filterSettings = settings.filter;
+    filterSettings.interval_s = study.interval_s;
+    auto filter = twin::EnsembleFilter::build(study.network, stations.used, filterSettings,
+                                              twin::RandomStream(settings.seed, "ensemble filter"));
+    if (!filter) {
+        return tl::unexpected(filter.error());
+    }
+    runEstimator(study, stations, settings, EstimatorKind::Filter, **filter, filter->get(), result);
+    return result;
+}
+
+} // namespace mlops

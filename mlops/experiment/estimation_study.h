@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What an estimator is worth: some stations are taken away, and what it says about them, and about links that never
+// had one, is held against the truth. The methods without a model are measured on the same, interval by interval.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "twin/estimation/ensemble_filter.h"
+#include "twin/io/estimation_case.h"
+
+namespace mlops {
+
+/// The estimators compared, in the order of the table.
+enum class EstimatorKind { Linear, AdaptiveSmoothing, Filter };
+inline constexpr std::size_t kEstimatorKinds = 3;
+[[nodiscard]] std::string_view nameOf(EstimatorKind kind);
+
+struct EstimationStudySettings {
+    double removedShare = 0.25;              ///< of all stations but the first and last of a main line
+    std::vector<twin::StationIndex> removed; ///< instead of a random choice, if not empty
+    std::size_t warmUp = 3;                  ///< intervals that are not scored
+    std::uint64_t seed = 1;                  ///< of the choice of stations and of the filter
+    twin::EnsembleFilterSettings filter;
+};
+
+/// Root mean square errors.
+struct EstimationErrors {
+    double speed_mps = 0.0;
+    double flow_vps = 0.0;
+    std::size_t count = 0;
+};
+
+struct EstimationStudy {
+    std::vector<std::string> removed;                         ///< ids of stations
+    std::array<EstimationErrors, kEstimatorKinds> atRemoved;  ///< at stations of the main line
+    std::array<EstimationErrors, kEstimatorKinds> atUnsensed; ///< on links of corridors without a station in use
+    double chiSquarePerDegree = 0.0;                          ///< of the filter's innovations
+    double spreadOverError = 0.0; ///< of the filter's speed at removed stations, their own error included
+};
+
+/// Requires: the case has more intervals than the warm-up. Ensures: equal settings give equal results.
+/// Errors: as EnsembleFilter::build; InvalidInput if no station of a main line is left to remove.
+[[nodiscard]] twin::Result<EstimationStudy> studyEstimators(const twin::EstimationCase& study,
+                                                            const EstimationStudySettings& settings);
+
+} // namespace mlops
