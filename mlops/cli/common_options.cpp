@@ -10,6 +10,9 @@ namespace mlops {
 
 namespace {
 
+const std::string kUsualProtocol = "harmone-2025";
+const std::string kUsualCityProtocol = "city";
+
 using twin::ErrorCode;
 using twin::Result;
 
@@ -45,9 +48,11 @@ Result<DecisionMap> readPolicy(const std::string& path)
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options)
 {
     command.add_option("--data", options.data, "measurements: files or a folder (default: the bundled synthetic station)");
+    command.add_option("--scenario", options.scenario, "a scenario in a city: a bundled one's name or a file");
     command.add_option("--train", options.training, "files that hold the training part, where it stands apart");
     command.add_option("--train-ticks", options.trainingTicks, "intervals at the beginning that train (default: the protocol's)");
-    command.add_option("--protocol", options.protocol, "harmone-2025 or standard")->capture_default_str();
+    command.add_option("--protocol", options.protocol,
+                       "harmone-2025, standard or city (default: city with a scenario, else harmone-2025)");
     command.add_option("--fidelity", options.fidelity, "reference (published flaws included) or corrected")
         ->capture_default_str();
     command.add_option("--settings", options.settings, "model settings: harmone-2025 or tuned (default: the approach's)");
@@ -64,7 +69,8 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options)
 Result<RunSpec> baseSpec(const ExperimentOptions& options)
 {
     RunSpec spec;
-    auto protocol = protocolNamed(options.protocol);
+    const std::string& usual = options.scenario.empty() ? kUsualProtocol : kUsualCityProtocol;
+    auto protocol = protocolNamed(options.protocol.empty() ? usual : options.protocol);
     if (!protocol) {
         return tl::unexpected(protocol.error());
     }
@@ -95,6 +101,12 @@ Result<RunSpec> baseSpec(const ExperimentOptions& options)
 DataChoice dataChoice(const ExperimentOptions& options)
 {
     DataChoice choice;
+    if (!options.scenario.empty()) {
+        const std::filesystem::path bundled = dataDirectory() / "scenarios" / (options.scenario + ".json");
+        std::error_code ignored;
+        const bool isBundled = std::filesystem::is_regular_file(bundled, ignored);
+        choice.scenario = ScenarioChoice{isBundled ? bundled : std::filesystem::path(options.scenario), dataDirectory()};
+    }
     choice.paths.assign(options.data.begin(), options.data.end());
     if (choice.paths.empty()) {
         choice.paths.push_back(dataDirectory() / "synthetic-station");
@@ -105,9 +117,10 @@ DataChoice dataChoice(const ExperimentOptions& options)
     return choice;
 }
 
-Result<ExperimentData> loadData(const ExperimentOptions& options, const Protocol& protocol)
+Result<ExperimentData> loadData(const ExperimentOptions& options, const Protocol& protocol,
+                                const DataProgress& progress)
 {
-    return loadExperimentData(dataChoice(options), protocol.trainingTicks);
+    return loadExperimentData(dataChoice(options), protocol.trainingTicks, progress);
 }
 
 Result<std::optional<ModelStore>> openStore(const ExperimentOptions& options)

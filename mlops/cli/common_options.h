@@ -17,7 +17,8 @@ namespace mlops {
 struct ExperimentOptions {
     std::vector<std::string> data;
     std::vector<std::string> training;
-    std::string protocol = "harmone-2025";
+    std::string scenario; ///< name of a bundled one, or a file
+    std::string protocol; ///< empty: city with a scenario, else harmone-2025
     std::string fidelity = "corrected";
     std::string settings;
     std::string policy; ///< path of a decision map, a Harmonica policy or a HarmonE thresholds file
@@ -38,7 +39,8 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
 [[nodiscard]] twin::Result<RunSpec> baseSpec(const ExperimentOptions& options);
 /// Where the options say the data are; requires options that baseSpec accepted.
 [[nodiscard]] DataChoice dataChoice(const ExperimentOptions& options);
-[[nodiscard]] twin::Result<ExperimentData> loadData(const ExperimentOptions& options, const Protocol& protocol);
+[[nodiscard]] twin::Result<ExperimentData> loadData(const ExperimentOptions& options, const Protocol& protocol,
+                                                    const DataProgress& progress = {});
 /// The store the options name; nothing with --no-cache.
 [[nodiscard]] twin::Result<std::optional<ModelStore>> openStore(const ExperimentOptions& options);
 

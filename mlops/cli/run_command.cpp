@@ -55,6 +55,18 @@ Result<void> makeRoom(const fs::path& file, bool force)
     return {};
 }
 
+/// One line a horizon: how the forecasts did beside two that need no model.
+std::string horizonText(const RunSummary& summary)
+{
+    std::string text = "  ahead         RMSE, vehicles an interval: model, persistence, as yesterday\n";
+    for (const HorizonScore& score : summary.horizons) {
+        text += concat("    ", score.horizon, score.horizon == 1 ? " interval   " : " intervals  ", score.horizon < 10 ? " " : "",
+                       twin::fixed(score.errors.rmse(), 2), "   ", twin::fixed(score.persistence.rmse(), 2), "   ",
+                       score.seasonalNaive.count() > 0 ? twin::fixed(score.seasonalNaive.rmse(), 2) : "no day yet", "\n");
+    }
+    return text;
+}
+
 std::string summaryText(const fs::path& file, const RunSpec& spec, const RunOutcome& outcome)
 {
     const RunSummary& summary = outcome.summary;
@@ -72,6 +84,9 @@ std::string summaryText(const fs::path& file, const RunSpec& spec, const RunOutc
                    " mJ a forecast, of it inference ",
                    inference ? twin::significant(inference->value * 1e3, 4) : "-", " mJ\n                (",
                    outcome.energyDescription, ")\n");
+    if (summary.horizons.size() > 1) {
+        text += horizonText(summary);
+    }
     text += concat("  decisions     ", summary.decisions, ": ", summary.switches, " switches, ", summary.retrainings,
                    " retrainings, ", summary.reuses, " versions chosen again\n");
     text += concat("  run file      ", file.string(), "\n");
@@ -111,7 +126,11 @@ Result<ExitCode> runSeeds(const RunOptions& options, CommandContext& context)
         return tl::unexpected(!spec ? spec.error() : seeds.error());
     }
     spec->approach = options.approach;
-    const auto data = loadData(options.experiment, spec->protocol);
+    const auto data = loadData(options.experiment, spec->protocol, [&](double share) {
+        context.console.progress(share, "simulating the city");
+        return !interrupts.token().stop_requested();
+    });
+    context.console.endProgress();
     if (!data) {
         return tl::unexpected(data.error());
     }
@@ -153,6 +172,7 @@ void addRunCommand(CLI::App& app, CommandContext& context)
     command->add_flag("--force", options->force, "replace run files that exist");
     command->footer("Examples:\n"
                     "  greenloopctl run --approach frugal -o frugal.run\n"
+                    "  greenloopctl run --scenario induced-drift --approach frugal\n"
                     "  greenloopctl run --data d04_text_station_5min_2022_10_04.txt --protocol standard --seed 1..3");
     command->callback([options, &context] {
         const auto code = runSeeds(*options, context);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mlops/experiment/scenario_data.h"
 #include "mlops/registry/digest.h"
 #include "twin/core/text.h"
 #include "twin/io/text_file.h"
@@ -89,8 +90,12 @@ std::vector<float> completeFlows(const Measurements& measurements)
     return flows;
 }
 
-Result<ExperimentData> loadExperimentData(const DataChoice& given, std::size_t trainingTicks)
+Result<ExperimentData> loadExperimentData(const DataChoice& given, std::size_t trainingTicks,
+                                          const DataProgress& progress)
 {
+    if (given.scenario) {
+        return loadScenarioData(*given.scenario, progress);
+    }
     const DataChoice choice = withPublishedFiles(given);
     auto stream = twin::readMeasurements(choice.paths, choice.options);
     if (!stream) {

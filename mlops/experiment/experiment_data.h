@@ -4,12 +4,17 @@
 // The two parts of an experiment: what the models are first trained on, and the stream on which they are judged.
 
 #include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "mlops/features/time_split.h"
 #include "twin/core/result.h"
 #include "twin/io/measurement_files.h"
+#include "twin/network/road_network.h"
+#include "twin/scenario/scenario.h"
 #include "twin/sensing/measurements.h"
 
 namespace mlops {
@@ -29,11 +34,27 @@ struct ExperimentData {
     twin::Measurements stream;        ///< [T1, N], as measured
     std::vector<std::string> notes;   ///< what the readers had to say
 
+    // Of a scenario in a city only.
+    std::shared_ptr<const twin::RoadNetwork> network;   ///< null: stations without roads
+    std::shared_ptr<const twin::Scenario> scenario;     ///< settled on the network
+    std::vector<twin::Observation> trainingReadings;    ///< [T0, N] as measured: what detectors and gaps are judged by
+
     [[nodiscard]] SeriesView trainingSeries() const { return {training, stream.stations.size(), trainingAxis}; }
 };
 
+/// A scenario in a city, in place of files of measurements.
+struct ScenarioChoice {
+    std::filesystem::path file;     ///< the scenario
+    std::filesystem::path networks; ///< where bundled networks lie, by name; a scenario may also name a folder
+    int historyDays = 7;            ///< before the scenario's start, for training and for what is usual
+};
+
+/// Called with the share of the reading or simulating that is done; false stops it.
+using DataProgress = std::function<bool(double)>;
+
 /// Where the data are.
 struct DataChoice {
+    std::optional<ScenarioChoice> scenario;          ///< where given, the rest is not looked at
     std::vector<std::filesystem::path> paths;        ///< files or folders of one data set
     std::vector<std::filesystem::path> trainingPaths; ///< where the training part stands in files of its own
     twin::ReadOptions options;
@@ -42,7 +63,8 @@ struct DataChoice {
 /// Reads both parts. A folder that holds flow_data_train.csv and flow_data_test.csv is taken as the published data
 /// set. Where neither part has dates the stream is taken to follow the training part directly. Otherwise, without files of its own, the training part is cut from the beginning: `trainingTicks` of it.
 /// Errors: those of the readers; InvalidInput where the stream would be empty.
-[[nodiscard]] twin::Result<ExperimentData> loadExperimentData(const DataChoice& choice, std::size_t trainingTicks);
+[[nodiscard]] twin::Result<ExperimentData> loadExperimentData(const DataChoice& choice, std::size_t trainingTicks,
+                                                              const DataProgress& progress = {});
 
 /// The flows of measurements, row by row, with missing ones imputed: yesterday's at this time, else the one before,
 /// else 0.

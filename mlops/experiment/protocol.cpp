@@ -57,6 +57,26 @@ Protocol standardProtocol()
     return protocol;
 }
 
+Protocol cityProtocol()
+{
+    Protocol protocol;
+    protocol.name = "city";
+    protocol.description = "a cycle each half hour over all stations, drift of a day against the day before, retraining "
+                           "each week, forecasts 5, 15, 30 and 60 minutes ahead, tuned models";
+    protocol.timing.cycle = 6;
+    protocol.timing.firstDriftCheck = 12;
+    protocol.timing.driftPoll = 6;
+    protocol.timing.driftPause = 288;
+    protocol.timing.period = 2016;
+    protocol.timing.driftWindow = 288;
+    protocol.timing.periodicData = 2016;
+    protocol.timing.driftData = 576;
+    protocol.settings = "tuned";
+    protocol.horizons = {1, 3, 6, 12};
+    protocol.trainingTicks = 2016;
+    return protocol;
+}
+
 twin::Result<Protocol> protocolNamed(std::string_view name)
 {
     if (name == "harmone-2025") {
@@ -65,8 +85,11 @@ twin::Result<Protocol> protocolNamed(std::string_view name)
     if (name == "standard") {
         return standardProtocol();
     }
+    if (name == "city") {
+        return cityProtocol();
+    }
     return twin::fail(twin::ErrorCode::NotFound,
-                      twin::concat("no protocol is called '", name, "'; there are harmone-2025 and standard"));
+                      twin::concat("no protocol is called '", name, "'; there are harmone-2025, standard and city"));
 }
 
 } // namespace mlops

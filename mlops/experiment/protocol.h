@@ -19,6 +19,7 @@ struct Protocol {
     double initialTrainShare = 0.8;  ///< of the training part: fits the first versions, the rest judges them
     std::array<SampleCount, kFamilyCount> trainingDelay{}; ///< samples served by the old version meanwhile
     std::string settings = "harmone-2025"; ///< settings set of the models
+    std::vector<int> horizons{1};    ///< steps ahead that every model forecasts
     std::size_t trainingTicks = 0;   ///< length of the training part cut from data that come in one piece
 };
 
@@ -29,6 +30,9 @@ struct Protocol {
 /// For data of any length: a cycle each half day, drift windows of two days, retraining each fortnight, trainings take
 /// effect at the next tick, tuned models.
 [[nodiscard]] Protocol standardProtocol();
+
+/// For a city: a cycle each half hour over all stations, drift of a day against the day before, four horizons.
+[[nodiscard]] Protocol cityProtocol();
 
 /// Errors: NotFound, listing the names there are.
 [[nodiscard]] twin::Result<Protocol> protocolNamed(std::string_view name);

@@ -6,6 +6,7 @@
 #include "mlops/approaches/catalogue.h"
 #include "mlops/forecasting/model_settings.h"
 #include "twin/core/json_text.h"
+#include "twin/estimation/ensemble_filter.h"
 
 namespace mlops {
 
@@ -30,6 +31,10 @@ Result<std::vector<ModelSettings>> settingsFor(const RunSpec& spec, const Approa
         auto shipped = shippedSettings(set, family);
         if (!shipped) {
             return tl::unexpected(shipped.error());
+        }
+        shipped->horizons = spec.protocol.horizons;
+        if (shipped->features.profileDays > 0) {
+            shipped->features.profileAhead.assign(shipped->horizons.begin() + 1, shipped->horizons.end());
         }
         settings.push_back(std::move(*shipped));
     }
@@ -72,6 +77,46 @@ Scaler streamScaler(const ExperimentData& data)
 TrainPart scalerPart(const TimeSplit& split, const SeriesView& whole, const Fidelity& fidelity)
 {
     return fidelity.has(Flaw::StreamScaler) ? TimeSplit::allForTraining(whole).train() : split.train();
+}
+
+/// Members of the estimating ensemble. 32 suffice for a city of some hundred stations (twin/estimation/README.md).
+constexpr std::size_t kMembers = 32;
+/// Short enough for the shortest ramps of the bundled city, and cells longer than those of its simulated traffic.
+constexpr double kTimeStep_s = 3.0;
+constexpr double kCellLength_m = 150.0;
+
+/// The road network's part of the run, its detectors and gaps judged by the history.
+Result<std::unique_ptr<CityTwin>> cityTwin(const RunSpec& spec, const ExperimentData& data)
+{
+    const std::vector<twin::Station>& stations = data.stream.stations;
+    twin::DetectorHealth health(stations, data.stream.axis);
+    twin::Imputer imputer(stations, data.stream.axis, twin::neighboursInOrder(stations));
+    const std::size_t rows = data.trainingReadings.size() / stations.size();
+    twin::ObservationFrame frame;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto first = data.trainingReadings.begin() + static_cast<std::ptrdiff_t>(row * stations.size());
+        frame.tick = static_cast<twin::Tick>(row) - static_cast<twin::Tick>(rows);
+        frame.readings.assign(first, first + static_cast<std::ptrdiff_t>(stations.size()));
+        health.update(frame);
+        imputer.update(frame, health.verdicts());
+    }
+    std::vector<twin::StationIndex> placed;
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        const twin::StationIndex station(i);
+        if (data.network->station(station).link) {
+            placed.push_back(station);
+        }
+    }
+    twin::EnsembleFilterSettings settings{.members = kMembers};
+    settings.timeStep_s = kTimeStep_s;
+    settings.targetCellLength_m = kCellLength_m;
+    settings.interval_s = static_cast<double>(data.stream.axis.step().count());
+    auto filter = twin::EnsembleFilter::build(data.network, std::move(placed), settings,
+                                              twin::RandomStream(spec.seed, "estimation"));
+    if (!filter) {
+        return tl::unexpected(filter.error());
+    }
+    return std::make_unique<CityTwin>(std::move(health), std::move(imputer), std::move(*filter));
 }
 
 } // namespace
@@ -163,8 +208,16 @@ Result<std::unique_ptr<PreparedRun>> PreparedRun::prepare(const RunSpec& spec, c
     runtime.map = std::move(*map);
     runtime.adjustEvidence = spec.adjustEvidence;
     runtime.warmUpTicks = spec.protocol.warmUpTicks;
+    if (data.network) {
+        auto city = cityTwin(spec, data);
+        if (!city) {
+            return tl::unexpected(city.error());
+        }
+        run->m_city = std::move(*city);
+    }
     run->m_runtime = std::make_unique<TwinRuntime>(
-        RuntimeParts{*run->m_feed, *run->m_approach, *run->m_service, *run->m_meter, run->m_ledger, tools.log},
+        RuntimeParts{*run->m_feed, *run->m_approach, *run->m_service, *run->m_meter, run->m_ledger, tools.log,
+                     run->m_city.get()},
         std::move(runtime), training);
     return run;
 }

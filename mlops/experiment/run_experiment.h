@@ -71,6 +71,8 @@ public:
 
     [[nodiscard]] TwinRuntime& runtime() { return *m_runtime; }
     [[nodiscard]] const Approach& approach() const { return *m_approach; }
+    /// The road network's part; null where the data have none.
+    [[nodiscard]] const CityTwin* city() const { return m_city.get(); }
     [[nodiscard]] RunOutcome outcome(RunStatus status) const;
 
 private:
@@ -81,6 +83,7 @@ private:
     EnergyLedger m_ledger;
     std::unique_ptr<twin::SensorFeed> m_feed;
     std::unique_ptr<ForecastService> m_service;
+    std::unique_ptr<CityTwin> m_city; ///< null without a road network
     std::unique_ptr<TwinRuntime> m_runtime;
     Fidelity m_fidelity = Fidelity::corrected();
 };

@@ -71,7 +71,11 @@ Json dataJson(const DataChoice& choice, const ExperimentData& data, const RunSpe
             {"step_s", axis.step().count()},
             {"ticks", data.stream.ticks()},
             {"stations", stations},
-            {"training_share_imputed", data.trainingShareImputed}};
+            {"training_share_imputed", data.trainingShareImputed},
+            {"scenario", choice.scenario ? Json{{"file", std::filesystem::absolute(choice.scenario->file).string()},
+                                                {"networks", choice.scenario->networks.string()},
+                                                {"history_days", choice.scenario->historyDays}}
+                                         : Json(nullptr)}};
 }
 
 template <typename Value>
@@ -101,6 +105,10 @@ RunRecipe readRecipe(const nlohmann::json& header)
     recipe.choice.options.zone = data.at("zone");
     recipe.choice.options.dateOrder = static_cast<twin::DateOrder>(data.at("date_order").get<int>());
     recipe.trainingTicks = data.at("training_ticks");
+    if (const auto scenario = data.value("scenario", nlohmann::json()); !scenario.is_null()) {
+        recipe.choice.scenario = ScenarioChoice{scenario.at("file").get<std::string>(),
+                                                scenario.at("networks").get<std::string>(), scenario.at("history_days")};
+    }
     for (const auto& file : data.at("files")) {
         recipe.files.push_back({file.at("path"), file.at("sha256")});
     }

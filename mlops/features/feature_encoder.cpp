@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 namespace mlops {
@@ -24,7 +25,7 @@ int harmonicCycles(const FeatureSpec& spec)
 std::size_t FeatureSpec::size() const
 {
     const int numbers = lags + 2 * dailyHarmonics + 2 * kModulationCycles * modulatedLags;
-    return static_cast<std::size_t>(numbers) + (profileDays > 0 ? kProfileNumbers : 0);
+    return static_cast<std::size_t>(numbers) + (profileDays > 0 ? kProfileNumbers + profileAhead.size() : 0);
 }
 
 std::size_t FeatureSpec::history(int slotsPerDay) const
@@ -73,7 +74,7 @@ void FeatureEncoder::encode(const Past& past, std::size_t station, std::span<dou
         }
     }
     if (m_spec.profileDays > 0) {
-        writeProfile(past, station, row.subspan(at, kProfileNumbers));
+        writeProfile(past, station, row.subspan(at, kProfileNumbers + m_spec.profileAhead.size()));
     }
 }
 
@@ -84,7 +85,7 @@ void FeatureEncoder::writeProfile(const Past& past, std::size_t station, std::sp
     const std::size_t reach = kProfileHalfWidth + 1; // slot being forecast, one more on each side
     const std::size_t days = rows > reach ? std::min(static_cast<std::size_t>(m_spec.profileDays), (rows - reach) / day) : 0;
     if (days == 0) {
-        out[0] = out[1] = m_scaler.scale(past.flow(0, station), station);
+        std::ranges::fill(out, m_scaler.scale(past.flow(0, station), station));
         return;
     }
     double ahead = 0.0;
@@ -99,6 +100,24 @@ void FeatureEncoder::writeProfile(const Past& past, std::size_t station, std::sp
     const auto count = static_cast<double>(days * (2 * kProfileHalfWidth + 1));
     out[0] = m_scaler.scale(ahead / count, station);
     out[1] = m_scaler.scale(now / count, station);
+    for (std::size_t i = 0; i < m_spec.profileAhead.size(); ++i) {
+        const auto steps = static_cast<std::size_t>(m_spec.profileAhead[i]);
+        double sum = 0.0;
+        for (std::size_t d = 1; d <= days; ++d) {
+            const std::size_t centre = d * day - steps;
+            sum += past.flow(centre, station) + past.flow(centre + 1, station) + past.flow(centre - 1, station);
+        }
+        out[kProfileNumbers + i] = m_scaler.scale(sum / count, station);
+    }
+}
+
+std::size_t thinningStride(std::size_t rows, std::size_t most, std::size_t stations)
+{
+    std::size_t stride = std::max<std::size_t>(1, (rows + most - 1) / most);
+    while (stride > 1 && std::gcd(stride, stations) != 1) {
+        ++stride;
+    }
+    return stride;
 }
 
 DesignMatrix designMatrix(const FeatureEncoder& encoder, const SeriesView& series, std::span<const int> horizons)

@@ -24,6 +24,7 @@ struct FeatureSpec {
                                  ///< lets the autoregression change over the day
     int profileDays = 0;         ///< two numbers: the mean of the last n days around the slot being forecast, and
                                  ///< around the slot before it, each over three slots; fewer days where fewer are there
+    std::vector<int> profileAhead{}; ///< with a profile: one more such mean for each of these steps ahead
 
     friend bool operator==(const FeatureSpec&, const FeatureSpec&) = default;
     /// Numbers in a row.
@@ -68,5 +69,9 @@ struct DesignMatrix {
 /// Rows are ordered by time, then by station.
 [[nodiscard]] DesignMatrix designMatrix(const FeatureEncoder& encoder, const SeriesView& series,
                                         std::span<const int> horizons);
+
+/// Taking every so-manieth of `rows` leaves at most `most`, and of a matrix ordered by time and station takes every
+/// station alike: the stride has no factor in common with their number.
+[[nodiscard]] std::size_t thinningStride(std::size_t rows, std::size_t most, std::size_t stations);
 
 } // namespace mlops

@@ -77,8 +77,8 @@ twin::Result<TrainedModel> trainSvr(const TrainingRequest& request)
     const auto& parameters = std::get<SvrSettings>(request.settings.parameters);
     const FeatureEncoder encoder(request.settings.features, request.scaler);
     const DesignMatrix design = designMatrix(encoder, request.data.series(), request.settings.horizons);
-    const std::size_t stride =
-        std::max<std::size_t>(1, design.rows / static_cast<std::size_t>(std::max(1, parameters.mostRows)));
+    const std::size_t stride = thinningStride(design.rows, static_cast<std::size_t>(std::max(1, parameters.mostRows)),
+                                              request.data.series().stations);
     TrainedModel model{.settings = request.settings, .scaler = request.scaler, .weights = {}, .lossCurve = {}};
     model.weights = {{"weights", {design.horizons, design.columns}, {}}, {"intercepts", {design.horizons}, {}}};
     svm_set_print_string_function(&saySilently);

@@ -18,7 +18,8 @@ Json toJson(const FeatureSpec& spec)
     return {{"lags", spec.lags},
             {"daily_harmonics", spec.dailyHarmonics},
             {"modulated_lags", spec.modulatedLags},
-            {"profile_days", spec.profileDays}};
+            {"profile_days", spec.profileDays},
+            {"profile_ahead", spec.profileAhead}};
 }
 
 struct ParametersToJson {
@@ -104,7 +105,7 @@ ModelSettings readSettings(const Json& json)
     settings.set = json.at("set");
     const Json& features = json.at("features");
     settings.features = {features.at("lags"), features.at("daily_harmonics"), features.at("modulated_lags"),
-                         features.at("profile_days")};
+                         features.at("profile_days"), features.value("profile_ahead", std::vector<int>{})};
     settings.horizons = json.at("horizons").get<std::vector<int>>();
     readParameters(json.at("parameters"), settings);
     return settings;

@@ -31,8 +31,14 @@ public:
     /// Moves the network on by one interval and corrects it by what was observed.
     void estimate(const twin::ObservationFrame& frame)
     {
+        m_possible = frame;
+        for (twin::Observation& reading : m_possible.readings) {
+            if (reading.flow_veh < 0.0F) { // what an induced drift may say; no road does
+                reading = {};
+            }
+        }
         m_estimator->advance();
-        m_estimator->correct(frame);
+        m_estimator->correct(m_possible);
         m_links = m_estimator->estimate();
     }
 
@@ -45,6 +51,7 @@ private:
     twin::Imputer m_imputer;
     std::unique_ptr<twin::StateEstimator> m_estimator;
     twin::LinkStates m_links;
+    twin::ObservationFrame m_possible; ///< scratch: the frame without what no road can do
 };
 
 } // namespace mlops

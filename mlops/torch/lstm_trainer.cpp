@@ -20,6 +20,9 @@ namespace {
 using twin::ErrorCode;
 
 constexpr int kLargestBatch = 1024;        ///< keeps one step in time of the largest network well below 250 ms
+/// Larger training sets are thinned evenly: some epochs over this many examples take some seconds, and the stations of a
+/// city say much the same.
+constexpr std::size_t kMostExamples = 10000;
 constexpr std::size_t kRowsAtOnce = 65536; ///< rows encoded between two looks at the stop token
 
 twin::Result<void> invalid(std::string_view expected, std::string_view found)
@@ -75,7 +78,7 @@ twin::Result<void> checkData(const TrainingRequest& request)
     return {};
 }
 
-/// All windows of all stations. Incomplete where stop was requested: the caller looks.
+/// The windows of all stations, thinned to kMostExamples. Incomplete where stop was requested: the caller looks.
 LstmExamples examplesOf(const TrainingRequest& request)
 {
     FeatureSpec lagsOnly;
@@ -85,16 +88,22 @@ LstmExamples examplesOf(const TrainingRequest& request)
     const std::size_t span = spanOf(request.settings);
     const std::size_t windows = series.rows() - span + 1;
     const std::size_t atOnce = std::max<std::size_t>(1, kRowsAtOnce / series.stations);
+    const std::size_t stride = thinningStride(windows * series.stations, kMostExamples, series.stations);
     LstmExamples examples;
     for (std::size_t first = 0; first < windows && !request.stop.stop_requested(); first += atOnce) {
         const std::size_t count = std::min(atOnce, windows - first);
         const DesignMatrix design =
             designMatrix(encoder, series.slice(first, count + span - 1), request.settings.horizons);
-        examples.rows += design.rows;
-        std::ranges::transform(design.features, std::back_inserter(examples.inputs),
-                               [](double value) { return static_cast<float>(value); });
-        std::ranges::transform(design.targets, std::back_inserter(examples.targets),
-                               [](double value) { return static_cast<float>(value); });
+        const auto append = [](const std::vector<double>& from, std::size_t row, std::size_t width, std::vector<float>& to) {
+            std::transform(from.begin() + static_cast<std::ptrdiff_t>(row * width),
+                           from.begin() + static_cast<std::ptrdiff_t>((row + 1) * width), std::back_inserter(to),
+                           [](double value) { return static_cast<float>(value); });
+        };
+        for (std::size_t row = (stride - first * series.stations % stride) % stride; row < design.rows; row += stride) {
+            append(design.features, row, design.columns, examples.inputs);
+            append(design.targets, row, design.horizons, examples.targets);
+            ++examples.rows;
+        }
     }
     return examples;
 }
