@@ -16,8 +16,8 @@
 
 namespace {
 
-constexpr double kFreeDemand_vps = 0.01;  ///< streets run free: 36 000 trips take about 98 vehicle/s; this is as many
-constexpr double kHeavyDemand_vps = 0.06; ///< half the junctions are congested
+constexpr double kFreeDemand_vps = 0.01; ///< vehicles per second and link: streets run free
+constexpr double kHeavyDemand_vps = 0.2; ///< the city jams; the counter `congested` says how far
 constexpr std::size_t kWarmSteps = 300;
 constexpr int kRounds = 9;
 
@@ -145,6 +145,19 @@ void BM_Growth(benchmark::State& state)
     state.counters["ns/cell"] = step_s / cells * 1e9;
 }
 
+/// One hour of 9 800 links with 36 000 trips, from the empty city; see sumo_compare.sh.
+void BM_Hour(benchmark::State& state)
+{
+    const auto network = bench::gridCity(50);
+    double hour_s = 1e9;
+    for (auto _ : state) {
+        auto simulation = bench::citySimulation(network, 1, twin::TravelAccounts::PerLink);
+        bench::setCityDemand(simulation, 10.0 / static_cast<double>(network->links().size()));
+        hour_s = std::min(hour_s, secondsOf([&] { simulation.run(900); }));
+    }
+    state.counters["hour s"] = hour_s;
+}
+
 double residentMegabytes()
 {
     std::ifstream status("/proc/self/statm");
@@ -185,6 +198,7 @@ void BM_Conservation(benchmark::State& state)
 BENCHMARK(BM_Memory)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_OneRealisationFree)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_OneRealisationCongested)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Hour)->Iterations(5)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_EnsembleHour)->Arg(8)->Arg(16)->Arg(64)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Growth)->Arg(10)->Arg(29)->Arg(92)->Arg(289)->Iterations(15)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Conservation)->Arg(100'000)->Iterations(1)->Unit(benchmark::kMillisecond);
