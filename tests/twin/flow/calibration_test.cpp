@@ -32,7 +32,8 @@ TEST(Calibration, FindsTheDiagramThatMadeTheSamples)
     EXPECT_TRUE(fit->congestionSeen);
     EXPECT_NEAR(fit->diagram.freeSpeed_mps, kTruth.freeSpeed_mps, 0.3);
     EXPECT_NEAR(fit->diagram.capacity_vps, kTruth.capacity_vps, 0.03);
-    EXPECT_NEAR(fit->diagram.waveSpeed_mps(), kTruth.waveSpeed_mps(), 0.1);
+    EXPECT_NEAR(fit->diagram.waveSpeed_mps(), kTruth.waveSpeed_mps(),
+                0.03 * kTruth.waveSpeed_mps()); // capacity is a quantile
     EXPECT_GT(fit->explained, 0.99);
 }
 
