@@ -22,9 +22,9 @@ HeatMap::HeatMap(QWidget* parent) : QWidget(parent)
     setAccessibleName(tr("Space and time"));
 }
 
-void HeatMap::setData(HeatMapData data, MapClasses classes, TimeText time)
+void HeatMap::setData(HeatMapData shown, MapClasses classes, TimeText time)
 {
-    m_data = std::move(data);
+    m_data = std::move(shown);
     m_classes = std::move(classes);
     m_time = std::move(time);
     m_pointed.reset();

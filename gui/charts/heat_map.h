@@ -32,7 +32,7 @@ class HeatMap final : public QWidget {
 public:
     explicit HeatMap(QWidget* parent = nullptr);
 
-    void setData(HeatMapData data, MapClasses classes, TimeText time);
+    void setData(HeatMapData shown, MapClasses classes, TimeText time);
     void setEmptyText(const QString& text);
     /// Requires: `cursor` outlives the widget.
     void follow(TimeCursor& cursor);
