@@ -26,7 +26,7 @@ constexpr double kDay_s = 86'400.0;
 
 double timeStep(double span_s, int most)
 {
-    static constexpr std::array<double, 13> kSteps{60,    300,    600,    900,        1800,       3600,       7200,
+    static constexpr std::array<double, 13> kSteps{60,    300,    600,    900,    1800,       3600,      7200,
                                                    10800, 21'600, 43'200, kDay_s, 2 * kDay_s, 7 * kDay_s};
     for (const double step : kSteps) {
         if (span_s / step <= most) {

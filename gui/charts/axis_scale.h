@@ -21,7 +21,8 @@ struct AxisScale {
     [[nodiscard]] QString text(double value) const;
 };
 
-/// Steps of 1, 2, 2.5 or 5 times a power of ten, about `count` of them. Ensures: from <= least, greatest <= to, from < to.
+/// Steps of 1, 2, 2.5 or 5 times a power of ten, about `count` of them. Ensures: from <= least, greatest <= to, from <
+/// to.
 [[nodiscard]] AxisScale roundScale(double least, double greatest, int count);
 
 struct TimeTick {

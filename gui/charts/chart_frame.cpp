@@ -49,8 +49,9 @@ void drawFrame(QPainter& painter, const ChartFrame& frame, const AxisTitle& x, c
                          frame.x.text(value));
     }
     painter.setPen(colors.textMuted);
-    painter.drawText(QRectF(plot.left(), plot.bottom() + space::kSmall + metrics.height(), plot.width(), metrics.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, titleText(x));
+    painter.drawText(
+        QRectF(plot.left(), plot.bottom() + space::kSmall + metrics.height(), plot.width(), metrics.height()),
+        Qt::AlignRight | Qt::AlignVCenter, titleText(x));
     painter.drawText(QRectF(space::kSmall, plot.top() - metrics.height() - space::kTight, plot.width() + plot.left(),
                             metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, titleText(y));

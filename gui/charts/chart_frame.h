@@ -28,7 +28,8 @@ struct ChartFrame {
 /// What remains of `area` inside axis texts: room left for numbers, below for numbers and a title, above for a title.
 [[nodiscard]] QRectF plotWithin(const QRectF& area);
 [[nodiscard]] QString titleText(const AxisTitle& title);
-void drawFrame(QPainter& painter, const ChartFrame& frame, const AxisTitle& x, const AxisTitle& y, const Colors& colors);
+void drawFrame(QPainter& painter, const ChartFrame& frame, const AxisTitle& x, const AxisTitle& y,
+               const Colors& colors);
 /// Words in the middle of a chart that has nothing to draw.
 void drawEmptyChart(QPainter& painter, const QRectF& area, const QString& text, const Colors& colors);
 /// A box of lines beside a point, kept within `area`.

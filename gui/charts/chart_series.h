@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What a chart is given: values and what they mean. How a meaning looks (colour, line, legend) is the chart's affair, so
-// that imputed values look the same wherever they stand.
+// What a chart is given: values and what they mean. How a meaning looks (colour, line, legend) is the chart's affair,
+// so that imputed values look the same wherever they stand.
 
 #include <vector>
 

@@ -42,10 +42,7 @@ void drawCurve(QPainter& painter, const DrawnCurve& curve)
 
 } // namespace
 
-CurveItem::CurveItem(QGraphicsItem* parent) : QGraphicsItem(parent)
-{
-    setZValue(10);
-}
+CurveItem::CurveItem(QGraphicsItem* parent) : QGraphicsItem(parent) { setZValue(10); }
 
 void CurveItem::setContents(Contents contents)
 {
@@ -54,10 +51,7 @@ void CurveItem::setContents(Contents contents)
     update();
 }
 
-QRectF CurveItem::boundingRect() const
-{
-    return m_contents.plot.adjusted(-40, -2, 40, 30);
-}
+QRectF CurveItem::boundingRect() const { return m_contents.plot.adjusted(-40, -2, 40, 30); }
 
 void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
 {

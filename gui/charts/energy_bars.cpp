@@ -21,10 +21,7 @@ namespace {
 constexpr double kBar_px = 20.0;
 constexpr double kRow_px = 32.0;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EnergyBars", text);
-}
+QString tr(const char* text) { return QCoreApplication::translate("EnergyBars", text); }
 
 } // namespace
 
@@ -201,9 +198,8 @@ void EnergyBars::drawLegend(QPainter& painter, const Layout& layout) const
         entry(name, categoryColor(schemeOf(palette()), colorOf(name)));
     }
     const bool hasUnmeasured = std::any_of(m_bars.begin(), m_bars.end(), [](const EnergyBar& bar) {
-        return std::any_of(bar.pieces.begin(), bar.pieces.end(), [](const EnergyPiece& piece) {
-            return piece.source != mlops::EnergySource::Measured;
-        });
+        return std::any_of(bar.pieces.begin(), bar.pieces.end(),
+                           [](const EnergyPiece& piece) { return piece.source != mlops::EnergySource::Measured; });
     });
     if (hasUnmeasured) {
         entry(tr("hatched: not measured"), QBrush(colors.textMuted, Qt::BDiagPattern));
@@ -219,7 +215,8 @@ bool EnergyBars::event(QEvent* event)
         if (row >= 0.0 && row < static_cast<double>(m_bars.size())) {
             QStringList lines;
             for (const EnergyPiece& piece : m_bars[static_cast<std::size_t>(row)].pieces) {
-                lines << QStringLiteral("%1: %2 (%3)").arg(piece.name, energyText(piece.joules), sourceText(piece.source));
+                lines << QStringLiteral("%1: %2 (%3)")
+                             .arg(piece.name, energyText(piece.joules), sourceText(piece.source));
             }
             QToolTip::showText(help.globalPos(), lines.join(QLatin1Char('\n')), this);
             return true;

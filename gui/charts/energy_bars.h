@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Where the energy went: one bar a model, phase or run, in pieces. Measured pieces are full; estimated and modelled ones
-// are hatched, so that a sum of both is never taken for a measurement.
+// Where the energy went: one bar a model, phase or run, in pieces. Measured pieces are full; estimated and modelled
+// ones are hatched, so that a sum of both is never taken for a measurement.
 
 #include <vector>
 
@@ -54,8 +54,8 @@ private:
     QString m_empty;
 };
 
-/// In the unit that fits, with three digits: "1.84 mJ", "0.62 Wh"; "below resolution" for a positive amount too small to
-/// say, never 0.
+/// In the unit that fits, with three digits: "1.84 mJ", "0.62 Wh"; "below resolution" for a positive amount too small
+/// to say, never 0.
 [[nodiscard]] QString energyText(double joules);
 /// "measured", "estimated", ...
 [[nodiscard]] QString sourceText(mlops::EnergySource source);

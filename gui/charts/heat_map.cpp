@@ -105,8 +105,8 @@ std::optional<HeatMap::Cell> HeatMap::cellAt(QPointF place) const
         return std::nullopt;
     }
     const double share = (place.x() - plot().left()) / plot().width();
-    const auto column = std::min(static_cast<std::size_t>(share * static_cast<double>(m_data.columns())),
-                                 m_data.columns() - 1);
+    const auto column =
+        std::min(static_cast<std::size_t>(share * static_cast<double>(m_data.columns())), m_data.columns() - 1);
     std::size_t row = 0;
     while (row + 1 < m_data.positions.size() && place.y() < yOf(rowEdge(row + 1))) {
         ++row;
@@ -180,8 +180,8 @@ void HeatMap::drawAxes(QPainter& painter) const
     const QFontMetricsF metrics(font);
     painter.setFont(font);
     painter.setPen(colors.textMuted);
-    const AxisScale scale = roundScale(rowEdge(0), rowEdge(m_data.positions.size()),
-                                       std::max(static_cast<int>(plot().height() / 40.0), 2));
+    const AxisScale scale =
+        roundScale(rowEdge(0), rowEdge(m_data.positions.size()), std::max(static_cast<int>(plot().height() / 40.0), 2));
     for (double at = scale.from; at <= scale.to; at += scale.step) {
         if (const double y = yOf(at); y <= plot().bottom() + 1 && y >= plot().top() - 1) {
             painter.drawText(QRectF(0, y - metrics.height() / 2, plot().left() - space::kSmall, metrics.height()),
@@ -222,8 +222,9 @@ void HeatMap::mouseMoveEvent(QMouseEvent* event)
     m_mouse = event->position();
     m_pointed = cellAt(m_mouse);
     if (m_cursor != nullptr) {
-        m_cursor->point(m_pointed ? std::optional(m_data.from_s + static_cast<double>(m_pointed->column) * m_data.step_s)
-                                  : std::nullopt);
+        m_cursor->point(m_pointed
+                            ? std::optional(m_data.from_s + static_cast<double>(m_pointed->column) * m_data.step_s)
+                            : std::nullopt);
     }
     update();
 }

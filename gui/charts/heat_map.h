@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Space over time: a corridor's stations from bottom to top, the day from left to right, in the colours of the map. What
-// was not observed is hatched.
+// Space over time: a corridor's stations from bottom to top, the day from left to right, in the colours of the map.
+// What was not observed is hatched.
 
 #include <optional>
 #include <vector>
@@ -22,8 +22,8 @@ struct HeatMapData {
     std::vector<double> positions; ///< [S] along the corridor, ascending, in `positionUnit`
     std::vector<QString> names;    ///< [S]
     QString positionUnit;
-    std::vector<float> values;         ///< [S, T] row-major; NaN where nothing is known
-    std::vector<bool> isImputed;       ///< [S, T], or empty
+    std::vector<float> values;   ///< [S, T] row-major; NaN where nothing is known
+    std::vector<bool> isImputed; ///< [S, T], or empty
     [[nodiscard]] std::size_t columns() const { return positions.empty() ? 0 : values.size() / positions.size(); }
 };
 

@@ -195,8 +195,8 @@ void ScatterChart::drawPoints(QPainter& painter, const ChartFrame& where) const
             if (box.right() > where.plot.right()) {
                 box.moveRight(at.x() - 10);
             }
-            const bool isFree = std::none_of(labels.begin(), labels.end(),
-                                             [&](const QRectF& other) { return other.intersects(box); });
+            const bool isFree =
+                std::none_of(labels.begin(), labels.end(), [&](const QRectF& other) { return other.intersects(box); });
             if (!point.label.isEmpty() && point.category >= 0 && isFree) {
                 labels.push_back(box);
                 painter.setPen(colors.text);

@@ -17,9 +17,9 @@ namespace gui {
 struct ScatterPoint {
     double x = 0.0;
     double y = 0.0;
-    QString label;            ///< written beside the point where there is room; shown at the mouse
-    int category = -1;        ///< colour of a thing among others; negative: by `shade`
-    double shade = 0.0;       ///< 0..1, such as the time of day
+    QString label;      ///< written beside the point where there is room; shown at the mouse
+    int category = -1;  ///< colour of a thing among others; negative: by `shade`
+    double shade = 0.0; ///< 0..1, such as the time of day
     bool isEmphasised = false;
 };
 

@@ -31,7 +31,8 @@ QColor faded(QColor color, double opacity)
 
 QPen categoryPen(int category, Scheme scheme)
 {
-    static const std::array<QList<qreal>, 3> kPatterns{QList<qreal>{6, 3}, QList<qreal>{2, 2}, QList<qreal>{8, 3, 2, 3}};
+    static const std::array<QList<qreal>, 3> kPatterns{QList<qreal>{6, 3}, QList<qreal>{2, 2},
+                                                       QList<qreal>{8, 3, 2, 3}};
     const QColor color = categoryColor(scheme, category);
     const int style = category % 4;
     return style == 0 ? pen(color, 1.6) : dashed(color, 1.6, kPatterns[static_cast<std::size_t>(style - 1)]);

@@ -12,6 +12,7 @@
 #include <QMouseEvent>
 #include <QValueAxis>
 
+#include "gui/charts/chart_frame.h"
 #include "gui/charts/decimation.h"
 #include "gui/theme/typography.h"
 
@@ -205,12 +206,12 @@ DrawnCurve TimeSeriesCanvas::drawn(const ChartSeries& series) const
             curve.fills.push_back(std::move(outline));
         }
     } else if (curve.look.fill.isValid()) {
-        fill(curve, series);
+        fillToZero(curve);
     }
     return curve;
 }
 
-void TimeSeriesCanvas::fill(DrawnCurve& curve, const ChartSeries& /*series*/) const
+void TimeSeriesCanvas::fillToZero(DrawnCurve& curve) const
 {
     const double zero = yOf(0.0);
     for (const QPolygonF& run : curve.runs) {
@@ -243,7 +244,7 @@ void TimeSeriesCanvas::drawForeground(QPainter* painter, const QRectF& /*area*/)
     if (m_pointed && *m_pointed >= m_from && *m_pointed <= m_to) {
         painter->setPen(QPen(colors.textMuted, 1.0));
         painter->drawLine(QPointF(xOf(*m_pointed), plot.top()), QPointF(xOf(*m_pointed), plot.bottom()));
-        drawReadout(*painter, *m_pointed);
+        drawReadoutBox(*painter, readout(*m_pointed), {xOf(*m_pointed), plot.top()}, plot, colors);
     }
 }
 
@@ -270,46 +271,14 @@ QStringList TimeSeriesCanvas::readout(double time_s) const
     return lines;
 }
 
-void TimeSeriesCanvas::drawReadout(QPainter& painter, double time_s) const
-{
-    const QStringList lines = readout(time_s);
-    const QFont font = tabular(fontFor(TextRole::Small));
-    const QFontMetricsF metrics(font);
-    double width = 0.0;
-    for (const QString& line : lines) {
-        width = std::max(width, metrics.horizontalAdvance(line));
-    }
-    QRectF box(xOf(time_s) + space::kSmall, plotArea().top() + space::kTight, width + 2 * space::kSmall,
-               static_cast<double>(lines.size()) * metrics.height() + 2 * space::kTight);
-    if (box.right() > plotArea().right()) {
-        box.moveRight(xOf(time_s) - space::kSmall);
-    }
-    const Colors& colors = colorsFor(*this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QColor ground = colors.raised;
-    ground.setAlphaF(0.94F);
-    painter.setPen(colors.border);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(box, 4, 4);
-    painter.setFont(font);
-    double y = box.top() + space::kTight + metrics.ascent();
-    for (const QString& line : lines) {
-        painter.setPen(line == lines.front() ? colors.textMuted : colors.text);
-        painter.drawText(QPointF(box.left() + space::kSmall, y), line);
-        y += metrics.height();
-    }
-}
-
 void TimeSeriesCanvas::drawEmpty(QPainter& painter) const
 {
     const Colors& colors = colorsFor(*this);
-    const QString text = m_contents.empty.isEmpty() ? tr("Nothing to show yet") : m_contents.empty;
-    const QRectF area = QRectF(viewport()->rect()).adjusted(space::kLarge, 0, -space::kLarge, 0);
-    painter.setFont(fontFor(TextRole::Body));
-    painter.setPen(colors.textMuted);
-    painter.drawText(area.adjusted(0, 0, 0, m_contents.progress >= 0.0 ? -20 : 0), Qt::AlignCenter | Qt::TextWordWrap,
-                     text);
-    if (m_contents.progress < 0.0) {
+    const QRectF area = viewport()->rect();
+    const bool hasBar = m_contents.progress >= 0.0;
+    drawEmptyChart(painter, area.adjusted(0, 0, 0, hasBar ? -20 : 0),
+                   m_contents.empty.isEmpty() ? tr("Nothing to show yet") : m_contents.empty, colors);
+    if (!hasBar) {
         return;
     }
     painter.setRenderHint(QPainter::Antialiasing);
@@ -359,10 +328,7 @@ void TimeSeriesCanvas::mouseReleaseEvent(QMouseEvent* event)
     m_isPanning = false;
 }
 
-void TimeSeriesCanvas::mouseDoubleClickEvent(QMouseEvent* /*event*/)
-{
-    Q_EMIT fitAsked();
-}
+void TimeSeriesCanvas::mouseDoubleClickEvent(QMouseEvent* /*event*/) { Q_EMIT fitAsked(); }
 
 void TimeSeriesCanvas::leaveEvent(QEvent* event)
 {

@@ -29,10 +29,10 @@ struct ChartContents {
     AxisTitle axis;
     TimeText time;
     double from = 0.0;
-    double to = 0.0; ///< equal to `from`: all there is
+    double to = 0.0;                                 ///< equal to `from`: all there is
     std::optional<std::pair<double, double>> values; ///< fixed range of the axis of values
-    QString empty;          ///< said where there is nothing to draw
-    double progress = -1.0; ///< 0..1 beneath that text; negative: none
+    QString empty;                                   ///< said where there is nothing to draw
+    double progress = -1.0;                          ///< 0..1 beneath that text; negative: none
 };
 
 class TimeSeriesCanvas final : public QChartView {
@@ -75,8 +75,7 @@ private:
     [[nodiscard]] double xOf(double time_s) const;
     [[nodiscard]] double yOf(double value) const;
     [[nodiscard]] DrawnCurve drawn(const ChartSeries& series) const;
-    void fill(DrawnCurve& curve, const ChartSeries& series) const;
-    void drawReadout(QPainter& painter, double time_s) const;
+    void fillToZero(DrawnCurve& curve) const;
     void drawEmpty(QPainter& painter) const;
     [[nodiscard]] QStringList readout(double time_s) const;
 

@@ -106,8 +106,8 @@ void TimeSeriesChart::setCollecting(int have, int need)
 {
     const QLocale locale;
     m_canvas->contents().series.clear();
-    m_canvas->contents().empty
-        = tr("Too little data yet: %1 of %2 samples").arg(locale.toString(have), locale.toString(need));
+    m_canvas->contents().empty =
+        tr("Too little data yet: %1 of %2 samples").arg(locale.toString(have), locale.toString(need));
     m_canvas->contents().progress = need > 0 ? static_cast<double>(have) / need : 0.0;
     refreshLegend();
     schedule();
@@ -124,20 +124,11 @@ void TimeSeriesChart::follow(TimeCursor& cursor)
     redraw();
 }
 
-void TimeSeriesChart::setLegendShown(bool isShown)
-{
-    m_legend->setVisible(isShown);
-}
+void TimeSeriesChart::setLegendShown(bool isShown) { m_legend->setVisible(isShown); }
 
-void TimeSeriesChart::flush()
-{
-    refresh();
-}
+void TimeSeriesChart::flush() { refresh(); }
 
-QString TimeSeriesChart::emptyText() const
-{
-    return m_canvas->isEmpty() ? m_canvas->contents().empty : QString();
-}
+QString TimeSeriesChart::emptyText() const { return m_canvas->isEmpty() ? m_canvas->contents().empty : QString(); }
 
 void TimeSeriesChart::schedule()
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Which piece of the plane the map shows, and how large. The plane is in metres east and south (y grows downwards, as on
-// a screen), so that no step of drawing turns an axis round.
+// Which piece of the plane the map shows, and how large. The plane is in metres east and south (y grows downwards, as
+// on a screen), so that no step of drawing turns an axis round.
 
 #include <algorithm>
 

@@ -14,10 +14,7 @@ namespace {
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr double kMetresPerMile = 1609.344;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MapFrame", text);
-}
+QString tr(const char* text) { return QCoreApplication::translate("MapFrame", text); }
 
 /// The states that a quantity is read from: those of now or those expected.
 const mlops::LinkStates* statesFor(const mlops::TwinSnapshot& snapshot, const MapRequest& request)
@@ -96,8 +93,8 @@ float readingValue(const mlops::TwinSnapshot& snapshot, std::size_t station, con
     case MapQuantity::FlowPerLane:
         return static_cast<float>(static_cast<double>(reading.flow_veh) * 3600.0 / request.interval_s / lanes);
     case MapQuantity::DensityPerLane:
-        return static_cast<float>(static_cast<double>(reading.flow_veh) / request.interval_s / speed / lanes
-                                  * (isUs ? kMetresPerMile : 1000.0));
+        return static_cast<float>(static_cast<double>(reading.flow_veh) / request.interval_s / speed / lanes *
+                                  (isUs ? kMetresPerMile : 1000.0));
     default:
         return kNone;
     }
@@ -106,8 +103,8 @@ float readingValue(const mlops::TwinSnapshot& snapshot, std::size_t station, con
 float errorValue(const mlops::TwinSnapshot& snapshot, std::size_t station, const MapRequest& request)
 {
     const std::size_t stations = snapshot.flows.size();
-    if (request.before == nullptr || station >= stations
-        || request.before->forecast.size() < (request.horizon + 1) * stations) {
+    if (request.before == nullptr || station >= stations ||
+        request.before->forecast.size() < (request.horizon + 1) * stations) {
         return kNone;
     }
     const float forecast = request.before->forecast[request.horizon * stations + station];
@@ -141,8 +138,8 @@ Known knownOf(StationLook look)
 /// The better known of several stations on one link decides; a fault is shown however well its neighbour does.
 void addStation(MapFrame& frame, std::size_t link, float value, StationLook look, bool hasStates)
 {
-    const bool isOfDetectors = frame.classes.quantity == MapQuantity::ForecastError
-                               || frame.classes.quantity == MapQuantity::DetectorHealth;
+    const bool isOfDetectors =
+        frame.classes.quantity == MapQuantity::ForecastError || frame.classes.quantity == MapQuantity::DetectorHealth;
     if (isOfDetectors || !hasStates) {
         const bool isWorse = frame.classes.quantity == MapQuantity::DetectorHealth ? value < frame.values[link]
                                                                                    : value > frame.values[link];
@@ -190,11 +187,10 @@ MapFrame frameOf(const twin::RoadNetwork& network, const StationMatch& match, co
         frame.stations[match[n]->value] = look;
         const auto link = network.station(*match[n]).link;
         if (link) {
-            const float value = request.quantity == MapQuantity::DetectorHealth  ? healthValue(look)
-                                : request.quantity == MapQuantity::ForecastError ? errorValue(snapshot, n, request)
-                                                                                 : readingValue(snapshot, n,
-                                                                                                network.link(*link),
-                                                                                                request);
+            const float value = request.quantity == MapQuantity::DetectorHealth ? healthValue(look)
+                                : request.quantity == MapQuantity::ForecastError
+                                    ? errorValue(snapshot, n, request)
+                                    : readingValue(snapshot, n, network.link(*link), request);
             addStation(frame, link->value, value, look, states != nullptr);
         }
     }

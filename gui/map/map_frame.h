@@ -46,8 +46,8 @@ using StationMatch = std::vector<std::optional<twin::StationIndex>>; ///< [N]
 struct MapRequest {
     MapQuantity quantity = MapQuantity::SpeedRatio;
     UnitSystem units = UnitSystem::UsCustomary;
-    std::size_t horizon = 0;       ///< which of TwinSnapshot::horizons, for Forecast and ForecastError
-    double interval_s = 300.0;     ///< of the feed
+    std::size_t horizon = 0;                     ///< which of TwinSnapshot::horizons, for Forecast and ForecastError
+    double interval_s = 300.0;                   ///< of the feed
     const mlops::TwinSnapshot* before = nullptr; ///< taken that horizon ago; ForecastError is unknown without it
 };
 

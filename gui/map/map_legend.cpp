@@ -65,10 +65,7 @@ void MapLegend::setOnlyClass(std::optional<std::size_t> only)
     update();
 }
 
-std::vector<int> MapLegend::percents() const
-{
-    return wholePercents(m_shares);
-}
+std::vector<int> MapLegend::percents() const { return wholePercents(m_shares); }
 
 void MapLegend::describe()
 {
@@ -82,15 +79,9 @@ void MapLegend::describe()
     setAccessibleDescription(parts.join(QStringLiteral("; ")));
 }
 
-int MapLegend::rowHeight() const
-{
-    return std::max(QFontMetrics(font()).height() + space::kTight, 20);
-}
+int MapLegend::rowHeight() const { return std::max(QFontMetrics(font()).height() + space::kTight, 20); }
 
-int MapLegend::rowsTop() const
-{
-    return kPad + 2 * QFontMetrics(font()).height() + space::kSmall;
-}
+int MapLegend::rowsTop() const { return kPad + 2 * QFontMetrics(font()).height() + space::kSmall; }
 
 QRect MapLegend::rowAt(std::size_t row) const
 {
@@ -198,7 +189,8 @@ void MapLegend::drawKnown(QPainter& painter, int top) const
         painter.setPen(pen);
         painter.drawLine(QPointF(kPad, middle), QPointF(kPad + kSwatch, middle));
         painter.setPen(colors.textMuted);
-        painter.drawText(QRect(kPad + kSwatch + space::kSmall, y, width(), line), Qt::AlignVCenter | Qt::AlignLeft, text);
+        painter.drawText(QRect(kPad + kSwatch + space::kSmall, y, width(), line), Qt::AlignVCenter | Qt::AlignLeft,
+                         text);
         y += line;
     };
     const QColor sample = m_colors.back();

@@ -35,8 +35,8 @@ std::vector<RouteShield> shieldsOf(const twin::RoadNetwork& network, const MapGe
             const double length = network.link(link).length_m;
             for (; next < begin + length; next += kShieldEvery_m) {
                 const RoadVertex at = geometry.along(link.value, next - begin);
-                shields.push_back({QString::number(corridor.freeway),
-                                   {static_cast<double>(at.x), static_cast<double>(at.y)}});
+                shields.push_back(
+                    {QString::number(corridor.freeway), {static_cast<double>(at.x), static_cast<double>(at.y)}});
             }
             begin += length;
         }
@@ -125,8 +125,8 @@ void drawCard(QPainter& painter, const HoverCard& card, QPointF at, const QRectF
         width = std::max(width, body.horizontalAdvance(line));
     }
     QRectF box(at + QPointF(14, 14), QSizeF(width + 2 * space::kMedium,
-                                            title.height() + static_cast<double>(card.lines.size()) * body.height()
-                                                + 2 * space::kSmall + space::kHair));
+                                            title.height() + static_cast<double>(card.lines.size()) * body.height() +
+                                                2 * space::kSmall + space::kHair));
     if (box.right() > area.right() - space::kTight) {
         box.moveRight(std::max(at.x() - 10, area.left() + box.width()));
     }

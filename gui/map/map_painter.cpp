@@ -13,7 +13,7 @@ namespace gui {
 
 namespace {
 
-constexpr double kLane_m = 3.6;   ///< AASHTO's standard lane, 12 ft
+constexpr double kLane_m = 3.6;    ///< AASHTO's standard lane, 12 ft
 constexpr double kJoins_mpp = 8.0; ///< nearer than this, corners are visible and lines are joined
 
 /// Pieces of roads that are drawn with one pen.
@@ -26,10 +26,9 @@ public:
         QPointF before;
         for (std::size_t i = 0; i < line.size(); ++i) {
             const RoadVertex& vertex = line[i];
-            const QPointF at(static_cast<double>(vertex.x) * scale + shift.x()
-                                 + static_cast<double>(vertex.rightX) * aside_px,
-                             static_cast<double>(vertex.y) * scale + shift.y()
-                                 + static_cast<double>(vertex.rightY) * aside_px);
+            const QPointF at(
+                static_cast<double>(vertex.x) * scale + shift.x() + static_cast<double>(vertex.rightX) * aside_px,
+                static_cast<double>(vertex.y) * scale + shift.y() + static_cast<double>(vertex.rightY) * aside_px);
             if (isJoined && i == 0) {
                 m_path.moveTo(at);
             } else if (isJoined) {
@@ -104,7 +103,8 @@ constexpr std::size_t kWidthKeys = 9; ///< 0 unused, 1..8 lanes
 std::vector<QColor> colorsFor(const MapFrame& frame, const MapStyle& style)
 {
     const bool isSpeed = frame.classes.colors == ColorMapKind::Speed;
-    return ColorMap(isSpeed ? style.speedColors : frame.classes.colors, style.scheme).classColors(frame.classes.count());
+    return ColorMap(isSpeed ? style.speedColors : frame.classes.colors, style.scheme)
+        .classColors(frame.classes.count());
 }
 
 QPen roadPen(QColor color, double width, Known known)
@@ -117,10 +117,7 @@ QPen roadPen(QColor color, double width, Known known)
     return pen;
 }
 
-double shareOfWidth(Known known)
-{
-    return known == Known::Estimated ? 0.55 : 1.0;
-}
+double shareOfWidth(Known known) { return known == Known::Estimated ? 0.55 : 1.0; }
 
 } // namespace
 
@@ -141,8 +138,8 @@ QPolygonF MapPainter::onScreen(std::size_t link, const MapCamera& camera) const
     QPolygonF line;
     const double aside = roadWidth(link, camera.metresPerPixel()) / 2.0 + 0.5;
     for (const RoadVertex& vertex : m_geometry.line(link, MapGeometry::levelFor(camera.metresPerPixel()))) {
-        line.append(camera.toScreen({static_cast<double>(vertex.x), static_cast<double>(vertex.y)})
-                    + QPointF(static_cast<double>(vertex.rightX), static_cast<double>(vertex.rightY)) * aside);
+        line.append(camera.toScreen({static_cast<double>(vertex.x), static_cast<double>(vertex.y)}) +
+                    QPointF(static_cast<double>(vertex.rightX), static_cast<double>(vertex.rightY)) * aside);
     }
     return line;
 }
@@ -150,11 +147,10 @@ QPolygonF MapPainter::onScreen(std::size_t link, const MapCamera& camera) const
 QPointF MapPainter::stationOnScreen(std::size_t station, const MapCamera& camera) const
 {
     const RoadVertex& at = m_geometry.stations()[station];
-    const double aside = at.rightX == 0.0F && at.rightY == 0.0F
-                             ? 0.0
-                             : tierWidth(kFreeway, 3, camera.metresPerPixel()) / 2.0 + 0.5;
-    return camera.toScreen({static_cast<double>(at.x), static_cast<double>(at.y)})
-           + QPointF(static_cast<double>(at.rightX), static_cast<double>(at.rightY)) * aside;
+    const double aside =
+        at.rightX == 0.0F && at.rightY == 0.0F ? 0.0 : tierWidth(kFreeway, 3, camera.metresPerPixel()) / 2.0 + 0.5;
+    return camera.toScreen({static_cast<double>(at.x), static_cast<double>(at.y)}) +
+           QPointF(static_cast<double>(at.rightX), static_cast<double>(at.rightY)) * aside;
 }
 
 void MapPainter::paintGround(QPainter& painter, const MapCamera& camera, const MapStyle& style) const
@@ -171,8 +167,8 @@ void MapPainter::paintGround(QPainter& painter, const MapCamera& camera, const M
             const Tier tier = tierOf(m_geometry.kind(i));
             const int lanes = lanesForWidth(tier, mpp, m_geometry.lanes(i));
             const double aside = tierWidth(tier, m_geometry.lanes(i), mpp) / 2.0 + 0.5;
-            batches[tier * kWidthKeys + static_cast<std::size_t>(lanes)].addLine(m_geometry.line(i, level), camera, aside,
-                                                                                  mpp < kJoins_mpp);
+            batches[tier * kWidthKeys + static_cast<std::size_t>(lanes)].addLine(m_geometry.line(i, level), camera,
+                                                                                 aside, mpp < kJoins_mpp);
         }
     }
     for (const bool isCasing : {true, false}) {
@@ -182,7 +178,8 @@ void MapPainter::paintGround(QPainter& painter, const MapCamera& camera, const M
             if (isCasing && (tier < kConnector || mpp > 60.0)) {
                 continue;
             }
-            batches[key].draw(painter, QPen(isCasing ? colors.roadCasing : colors.roadEmpty, width + (isCasing ? 1.6 : 0)));
+            batches[key].draw(painter,
+                              QPen(isCasing ? colors.roadCasing : colors.roadEmpty, width + (isCasing ? 1.6 : 0)));
         }
     }
 }
@@ -239,8 +236,8 @@ void MapPainter::paintStations(QPainter& painter, const MapCamera& camera, const
             if ((look == StationLook::Observed || look == StationLook::Unsensed) != isSound || !area.contains(at)) {
                 continue;
             }
-            const auto place = static_cast<std::size_t>((at.y() - area.top()) / cell) * columns
-                               + static_cast<std::size_t>((at.x() - area.left()) / cell);
+            const auto place = static_cast<std::size_t>((at.y() - area.top()) / cell) * columns +
+                               static_cast<std::size_t>((at.x() - area.left()) / cell);
             if (!isSound || !taken[place]) {
                 glyphs.draw(painter, at, look);
             }

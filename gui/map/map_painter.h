@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Draws roads and stations. What does not change with the values (grounds and edges of roads) is drawn apart, so that it
-// can be kept; roads with values are gathered by class and width and drawn class by class, because changing the pen for
-// every road costs more than the roads.
+// Draws roads and stations. What does not change with the values (grounds and edges of roads) is drawn apart, so that
+// it can be kept; roads with values are gathered by class and width and drawn class by class, because changing the pen
+// for every road costs more than the roads.
 //
 // How a value is known shows in the road itself: observed fills it, imputed is dashed, estimated leaves its edges free.
 

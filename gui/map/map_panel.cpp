@@ -119,25 +119,16 @@ void MapPanel::showHorizons()
     m_horizon->setVisible(isAhead && m_horizon->count() > 0);
 }
 
-MapQuantity MapPanel::quantity() const
-{
-    return static_cast<MapQuantity>(m_quantity->currentData().toInt());
-}
+MapQuantity MapPanel::quantity() const { return static_cast<MapQuantity>(m_quantity->currentData().toInt()); }
 
 void MapPanel::setQuantity(MapQuantity quantity)
 {
     m_quantity->setCurrentIndex(m_quantity->findData(static_cast<int>(quantity)));
 }
 
-std::size_t MapPanel::horizon() const
-{
-    return static_cast<std::size_t>(std::max(m_horizon->currentIndex(), 0));
-}
+std::size_t MapPanel::horizon() const { return static_cast<std::size_t>(std::max(m_horizon->currentIndex(), 0)); }
 
-void MapPanel::setNotice(const QString& text)
-{
-    m_notice->setText(text);
-}
+void MapPanel::setNotice(const QString& text) { m_notice->setText(text); }
 
 void MapPanel::focusSearch()
 {

@@ -13,15 +13,12 @@ namespace gui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MapQuantity", text);
-}
+QString tr(const char* text) { return QCoreApplication::translate("MapQuantity", text); }
 
 bool isShare(MapQuantity quantity)
 {
-    return quantity == MapQuantity::SpeedRatio || quantity == MapQuantity::Uncertainty
-           || quantity == MapQuantity::Forecast || quantity == MapQuantity::ForecastError;
+    return quantity == MapQuantity::SpeedRatio || quantity == MapQuantity::Uncertainty ||
+           quantity == MapQuantity::Forecast || quantity == MapQuantity::ForecastError;
 }
 
 QString unitOf(MapQuantity quantity, UnitSystem units)
@@ -47,8 +44,9 @@ QString unitOf(MapQuantity quantity, UnitSystem units)
     return {};
 }
 
-/// In the unit shown. Sources: speed ratios as the levels of service of HCM 2010 ex. 16-4 for through speed by base free
-/// speed (85, 67, 50, 40, 30 %); densities its basic freeway levels A to E (11, 18, 26, 35, 45 veh/mi/lane, ex. 11-5).
+/// In the unit shown. Sources: speed ratios as the levels of service of HCM 2010 ex. 16-4 for through speed by base
+/// free speed (85, 67, 50, 40, 30 %); densities its basic freeway levels A to E (11, 18, 26, 35, 45 veh/mi/lane, ex.
+/// 11-5).
 std::vector<double> edgesOf(MapQuantity quantity, UnitSystem units)
 {
     const bool isUs = units == UnitSystem::UsCustomary;
@@ -134,8 +132,8 @@ std::size_t MapClasses::classOf(float value) const
     if (std::isnan(value)) {
         return count();
     }
-    return static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), static_cast<double>(value))
-                                    - edges.begin());
+    return static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), static_cast<double>(value)) -
+                                    edges.begin());
 }
 
 QString MapClasses::text(float value) const
@@ -154,8 +152,8 @@ QString MapClasses::text(float value) const
 MapClasses classesOf(MapQuantity quantity, UnitSystem units)
 {
     MapClasses classes{.quantity = quantity, .name = nameOf(quantity), .unit = unitOf(quantity, units)};
-    const bool isSpeed = quantity == MapQuantity::SpeedRatio || quantity == MapQuantity::Speed
-                         || quantity == MapQuantity::Forecast || quantity == MapQuantity::DetectorHealth;
+    const bool isSpeed = quantity == MapQuantity::SpeedRatio || quantity == MapQuantity::Speed ||
+                         quantity == MapQuantity::Forecast || quantity == MapQuantity::DetectorHealth;
     classes.colors = isSpeed ? ColorMapKind::Speed : ColorMapKind::Sequential;
     classes.edges = edgesOf(quantity, units);
     classes.labels = quantity == MapQuantity::DetectorHealth

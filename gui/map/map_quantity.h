@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the map's colours stand for: a quantity, its unit, and the classes its values fall into. Class edges are fixed, so
-// that two pictures can be compared; only differences fit their scale to the data.
+// What the map's colours stand for: a quantity, its unit, and the classes its values fall into. Class edges are fixed,
+// so that two pictures can be compared; only differences fit their scale to the data.
 
 #include <cstddef>
 #include <span>
@@ -15,7 +15,7 @@
 namespace gui {
 
 enum class MapQuantity {
-    SpeedRatio,    ///< speed by free speed
+    SpeedRatio, ///< speed by free speed
     Speed,
     FlowPerLane,
     DensityPerLane,
@@ -24,9 +24,9 @@ enum class MapQuantity {
     ForecastError, ///< of the forecast that was made for now
     DetectorHealth
 };
-inline constexpr MapQuantity kMapQuantities[]
-    = {MapQuantity::SpeedRatio,  MapQuantity::Speed,    MapQuantity::FlowPerLane,   MapQuantity::DensityPerLane,
-       MapQuantity::Uncertainty, MapQuantity::Forecast, MapQuantity::ForecastError, MapQuantity::DetectorHealth};
+inline constexpr MapQuantity kMapQuantities[] = {
+    MapQuantity::SpeedRatio,  MapQuantity::Speed,    MapQuantity::FlowPerLane,   MapQuantity::DensityPerLane,
+    MapQuantity::Uncertainty, MapQuantity::Forecast, MapQuantity::ForecastError, MapQuantity::DetectorHealth};
 
 enum class UnitSystem { UsCustomary, Metric };
 
@@ -34,8 +34,8 @@ enum class UnitSystem { UsCustomary, Metric };
 struct MapClasses {
     MapQuantity quantity = MapQuantity::SpeedRatio;
     bool isDifference = false;
-    QString name;  ///< of the quantity
-    QString unit;  ///< empty for shares, which carry their % in the text
+    QString name; ///< of the quantity
+    QString unit; ///< empty for shares, which carry their % in the text
     ColorMapKind colors = ColorMapKind::Sequential;
     std::vector<double> edges;   ///< between the classes, ascending, in `unit`
     std::vector<QString> labels; ///< one a class

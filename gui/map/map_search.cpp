@@ -10,22 +10,17 @@ namespace gui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MapSearch", text);
-}
+QString tr(const char* text) { return QCoreApplication::translate("MapSearch", text); }
 
-QString text(const std::string& value)
-{
-    return QString::fromStdString(value);
-}
+QString text(const std::string& value) { return QString::fromStdString(value); }
 
 QString route(int freeway, char direction)
 {
     if (freeway == 0) {
         return {};
     }
-    return direction == ' ' ? QString::number(freeway) : QStringLiteral("%1 %2").arg(freeway).arg(QLatin1Char(direction));
+    return direction == ' ' ? QString::number(freeway)
+                            : QStringLiteral("%1 %2").arg(freeway).arg(QLatin1Char(direction));
 }
 
 QString joined(const QStringList& parts)

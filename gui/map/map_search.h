@@ -28,7 +28,8 @@ struct MapHit {
 };
 
 /// Best first: exact ids, then names that begin with the words, then those that hold them all. At most `most`.
-[[nodiscard]] std::vector<MapHit> searchNetwork(const twin::RoadNetwork& network, const QString& words, std::size_t most);
+[[nodiscard]] std::vector<MapHit> searchNetwork(const twin::RoadNetwork& network, const QString& words,
+                                                std::size_t most);
 
 /// How a thing is called.
 [[nodiscard]] MapHit describe(const twin::RoadNetwork& network, const MapTarget& target);

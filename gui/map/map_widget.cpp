@@ -14,7 +14,7 @@ namespace gui {
 
 namespace {
 
-constexpr double kReach_px = 9.0;    ///< how far from a thing a click may be
+constexpr double kReach_px = 9.0; ///< how far from a thing a click may be
 constexpr int kSettle_ms = 120;
 constexpr double kFitMargin_px = 40.0;
 
@@ -24,8 +24,8 @@ double distanceToLine(QPointF point, const QPolygonF& line)
     for (qsizetype i = 0; i + 1 < line.size(); ++i) {
         const QPointF along = line[i + 1] - line[i];
         const double length = QPointF::dotProduct(along, along);
-        const double share
-            = length > 0.0 ? std::clamp(QPointF::dotProduct(point - line[i], along) / length, 0.0, 1.0) : 0.0;
+        const double share =
+            length > 0.0 ? std::clamp(QPointF::dotProduct(point - line[i], along) / length, 0.0, 1.0) : 0.0;
         const QPointF off = point - (line[i] + along * share);
         least = std::min(least, std::hypot(off.x(), off.y()));
     }
@@ -34,8 +34,7 @@ double distanceToLine(QPointF point, const QPolygonF& line)
 
 } // namespace
 
-MapWidget::MapWidget(QWidget* parent)
-    : QWidget(parent), m_legend(new MapLegend(this)), m_settle(new QTimer(this))
+MapWidget::MapWidget(QWidget* parent) : QWidget(parent), m_legend(new MapLegend(this)), m_settle(new QTimer(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);

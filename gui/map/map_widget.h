@@ -3,8 +3,8 @@
 
 // The city. Roads in the colour of what was asked for, stations by how they stand; pan, zoom, point, choose.
 //
-// Two pictures are kept: the ground, redrawn when the view moves, and ground with values, redrawn when values come. What
-// follows the mouse is drawn over the second, so pointing costs no road.
+// Two pictures are kept: the ground, redrawn when the view moves, and ground with values, redrawn when values come.
+// What follows the mouse is drawn over the second, so pointing costs no road.
 
 #include <memory>
 #include <optional>
@@ -97,7 +97,7 @@ private:
     bool m_isGroundStale = true;
     bool m_isPictureStale = true;
     bool m_isMoving = false;
-    bool m_isSlow = false; ///< the last fine picture took longer than a frame of 60 Hz
+    bool m_isSlow = false;  ///< the last fine picture took longer than a frame of 60 Hz
     bool m_isFitted = true; ///< nobody has moved the view: a new size fits again
     std::optional<QPointF> m_pressed;
     bool m_isDragging = false;

@@ -200,15 +200,12 @@ void MapWidget::mouseReleaseEvent(QMouseEvent* event)
     hover(targetAt(event->position()), event->position());
 }
 
-void MapWidget::leaveEvent(QEvent* /*event*/)
-{
-    hover({}, m_mouse);
-}
+void MapWidget::leaveEvent(QEvent* /*event*/) { hover({}, m_mouse); }
 
 void MapWidget::wheelEvent(QWheelEvent* event)
 {
     const double steps = event->angleDelta().y() / 120.0;
-    const double pace = event->modifiers().testFlag(Qt::ControlModifier)  ? 0.35
+    const double pace = event->modifiers().testFlag(Qt::ControlModifier) ? 0.35
                         : event->modifiers().testFlag(Qt::ShiftModifier) ? 2.5
                                                                          : 1.0;
     m_camera.zoom(std::pow(0.8, steps * pace), event->position());
@@ -219,7 +216,9 @@ void MapWidget::wheelEvent(QWheelEvent* event)
 
 bool MapWidget::moveByKey(int key, Qt::KeyboardModifiers modifiers)
 {
-    const double step = modifiers.testFlag(Qt::ShiftModifier) ? 240.0 : modifiers.testFlag(Qt::ControlModifier) ? 15.0 : 60.0;
+    const double step = modifiers.testFlag(Qt::ShiftModifier)     ? 240.0
+                        : modifiers.testFlag(Qt::ControlModifier) ? 15.0
+                                                                  : 60.0;
     switch (key) {
     case Qt::Key_Left:
         m_camera.panPixels({step, 0});

@@ -18,10 +18,7 @@ int HealthTableModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_days.size());
 }
 
-int HealthTableModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : Columns;
-}
+int HealthTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : Columns; }
 
 QVariant HealthTableModel::data(const QModelIndex& index, int role) const
 {

@@ -29,10 +29,7 @@ int HistoryTableModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_forecast.size());
 }
 
-int HistoryTableModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : Columns;
-}
+int HistoryTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : Columns; }
 
 float HistoryTableModel::value(std::size_t row, int column) const
 {
@@ -118,7 +115,7 @@ QString HistoryTableModel::asText() const
         for (int column = 0; column < Columns; ++column) {
             const bool isText = column == Time || column == HowKnown;
             const float number = isText ? 0.0F : value(static_cast<std::size_t>(row), column);
-            cells << (isText ? data(index(row, column), Qt::DisplayRole).toString()
+            cells << (isText               ? data(index(row, column), Qt::DisplayRole).toString()
                       : std::isnan(number) ? QString()
                                            : QString::number(static_cast<double>(number), 'g', 7));
         }

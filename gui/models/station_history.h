@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the inspector shows of one place: plain values, gathered from a running twin or read back from a run, so that the
-// views need neither.
+// What the inspector shows of one place: plain values, gathered from a running twin or read back from a run, so that
+// the views need neither.
 
 #include <memory>
 #include <optional>
@@ -18,10 +18,10 @@ namespace gui {
 
 /// One interval. NaN where nothing is known.
 struct StationSample {
-    float flow_vph = twin::kMissing;  ///< vehicles per hour, all lanes
-    float speed = twin::kMissing;     ///< in StationHistory::units
+    float flow_vph = twin::kMissing; ///< vehicles per hour, all lanes
+    float speed = twin::kMissing;    ///< in StationHistory::units
     float occupancy_pct = twin::kMissing;
-    float density = twin::kMissing;   ///< vehicles per mile or kilometre, all lanes
+    float density = twin::kMissing; ///< vehicles per mile or kilometre, all lanes
     twin::Quality quality = twin::Quality::Missing;
 };
 
@@ -44,7 +44,7 @@ struct HealthDay {
 
 /// The road that the place stands on, as space over time.
 struct CorridorHistory {
-    QString name; ///< "US-101 N"
+    QString name;                  ///< "US-101 N"
     std::vector<double> positions; ///< [S] ascending, miles or kilometres
     std::vector<QString> stations; ///< [S]
     std::vector<float> speeds;     ///< [S, T] on StationHistory's axis, row-major
@@ -58,14 +58,14 @@ struct StationHistory {
     TimeText time;
     double start_s = 0.0; ///< begin of the first interval, seconds since 1970 UTC
     double step_s = 300.0;
-    std::vector<StationSample> samples; ///< [T]
-    std::vector<float> yesterday_vph;   ///< [T] the day before, or empty
-    std::vector<float> lastWeek_vph;    ///< [T] the same weekday a week before, or empty
+    std::vector<StationSample> samples;   ///< [T]
+    std::vector<float> yesterday_vph;     ///< [T] the day before, or empty
+    std::vector<float> lastWeek_vph;      ///< [T] the same weekday a week before, or empty
     std::vector<ForecastSample> forecast; ///< ascending; may run past the last sample
-    QString model;                      ///< that made the forecast: "LSTM v3"
+    QString model;                        ///< that made the forecast: "LSTM v3"
     int horizon_min = 15;
-    int need = 36;                      ///< samples before there can be a forecast
-    double capacity_vph = 0.0;          ///< of the fundamental diagram; 0 where it is not known
+    int need = 36;             ///< samples before there can be a forecast
+    double capacity_vph = 0.0; ///< of the fundamental diagram; 0 where it is not known
     double criticalDensity = 0.0;
     double jamDensity = 0.0;
     std::vector<HealthDay> health;

@@ -50,15 +50,12 @@ QString TimeText::full(double time_s) const
     const double offset = offsetAt(time_s);
     const QDateTime local = wallClock(time_s, offset);
     const double hours = offset / 3600.0;
-    const QString zone
-        = offset == 0.0 ? QStringLiteral("UTC")
-                        : QStringLiteral("UTC%1%2").arg(hours < 0 ? QChar(0x2212) : QChar(u'+')).arg(std::abs(hours));
+    const QString zone =
+        offset == 0.0 ? QStringLiteral("UTC")
+                      : QStringLiteral("UTC%1%2").arg(hours < 0 ? QChar(0x2212) : QChar(u'+')).arg(std::abs(hours));
     return QLocale().toString(local, QStringLiteral("ddd d MMM yyyy HH:mm")) + QStringLiteral(" (%1)").arg(zone);
 }
 
-double secondsOf(twin::UtcTime time)
-{
-    return static_cast<double>(time.time_since_epoch().count());
-}
+double secondsOf(twin::UtcTime time) { return static_cast<double>(time.time_since_epoch().count()); }
 
 } // namespace gui

@@ -16,9 +16,9 @@ public:
     explicit TimeText(twin::LocalClock clock, bool hasDates = true);
 
     [[nodiscard]] double offsetAt(double time_s) const; ///< local = UTC + offset, seconds
-    [[nodiscard]] QString clock(double time_s) const;    ///< 08:35
-    [[nodiscard]] QString day(double time_s) const;      ///< Tue 4 Oct
-    [[nodiscard]] QString full(double time_s) const;     ///< Tue 4 Oct 2022 08:35 (UTC-7)
+    [[nodiscard]] QString clock(double time_s) const;   ///< 08:35
+    [[nodiscard]] QString day(double time_s) const;     ///< Tue 4 Oct
+    [[nodiscard]] QString full(double time_s) const;    ///< Tue 4 Oct 2022 08:35 (UTC-7)
 
 private:
     twin::LocalClock m_clock;

@@ -135,10 +135,7 @@ QString styleSheetOf(Scheme scheme)
     return sheet;
 }
 
-void setRole(QWidget& widget, const char* role)
-{
-    widget.setProperty(kRoleProperty, QString::fromLatin1(role));
-}
+void setRole(QWidget& widget, const char* role) { widget.setProperty(kRoleProperty, QString::fromLatin1(role)); }
 
 void applyTheme(QApplication& application, Scheme scheme)
 {

@@ -142,10 +142,7 @@ void Inspector::follow(TimeCursor& cursor)
     m_contour->follow(cursor);
 }
 
-void Inspector::showPage(Page page)
-{
-    m_pages->setCurrentIndex(static_cast<int>(page));
-}
+void Inspector::showPage(Page page) { m_pages->setCurrentIndex(static_cast<int>(page)); }
 
 void Inspector::setHistory(StationHistoryPtr history)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// All there is to know of one chosen place, in five pages: curves, space and time, fundamental diagram, detector health,
-// table. It takes one value and asks for nothing.
+// All there is to know of one chosen place, in five pages: curves, space and time, fundamental diagram, detector
+// health, table. It takes one value and asks for nothing.
 
 #include <QWidget>
 

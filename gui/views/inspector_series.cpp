@@ -72,8 +72,7 @@ void InspectorSeries::connectSignals()
     connect(m_quantity, &QComboBox::currentIndexChanged, this, &InspectorSeries::refresh);
     connect(m_yesterday, &QToolButton::toggled, this, &InspectorSeries::refresh);
     connect(m_lastWeek, &QToolButton::toggled, this, &InspectorSeries::refresh);
-    connect(m_horizon, &QComboBox::activated, this,
-            [this] { Q_EMIT horizonChosen(m_horizon->currentData().toInt()); });
+    connect(m_horizon, &QComboBox::activated, this, [this] { Q_EMIT horizonChosen(m_horizon->currentData().toInt()); });
     connect(m_chart, &TimeSeriesChart::windowChanged, m_residuals, &TimeSeriesChart::setWindow);
     connect(m_residuals, &TimeSeriesChart::windowChanged, m_chart, &TimeSeriesChart::setWindow);
 }
@@ -173,7 +172,8 @@ void InspectorSeries::addForecast(std::vector<ChartSeries>& series) const
 
 void InspectorSeries::addPast(std::vector<ChartSeries>& series) const
 {
-    const auto add = [&](const QToolButton& chip, const std::vector<float>& values, const QString& name, SeriesRole role) {
+    const auto add = [&](const QToolButton& chip, const std::vector<float>& values, const QString& name,
+                         SeriesRole role) {
         if (!chip.isChecked() || m_quantity->currentIndex() != kFlow || values.empty()) {
             return;
         }
@@ -206,9 +206,9 @@ void InspectorSeries::showResiduals()
 {
     m_residuals->setVisible(m_quantity->currentIndex() == kFlow);
     m_residuals->setAxis({tr("Forecast less observed"), tr("veh/h")}, m_history->time);
-    const auto have = std::count_if(m_history->samples.begin(), m_history->samples.end(), [](const StationSample& sample) {
-        return sample.quality == twin::Quality::Observed;
-    });
+    const auto have =
+        std::count_if(m_history->samples.begin(), m_history->samples.end(),
+                      [](const StationSample& sample) { return sample.quality == twin::Quality::Observed; });
     if (m_history->forecast.empty() && have < m_history->need) {
         m_residuals->setCollecting(static_cast<int>(have), m_history->need);
         return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What drawing costs: the map in full, the map while it is dragged, a chart of a sensor-year. Offscreen, software raster,
-// as on a remote desktop.
+// What drawing costs: the map in full, the map while it is dragged, a chart of a sensor-year. Offscreen, software
+// raster, as on a remote desktop.
 
 #include <cmath>
 
@@ -18,13 +18,12 @@ namespace {
 
 using gui_test::CitySize;
 
-constexpr CitySize kSmall{.freeways = 8, .linksPerDirection = 60, .stationEvery = 3};    // 960 links, 320 stations
-constexpr CitySize kLarge{.freeways = 40, .linksPerDirection = 125, .stationEvery = 5};  // 10,000 links, 2,000 stations
-constexpr CitySize kDense{.freeways = 40, .linksPerDirection = 125, .stationEvery = 2};  // 10,000 links, 5,040 stations
+constexpr CitySize kSmall{.freeways = 8, .linksPerDirection = 60, .stationEvery = 3};   // 960 links, 320 stations
+constexpr CitySize kLarge{.freeways = 40, .linksPerDirection = 125, .stationEvery = 5}; // 10,000 links, 2,000 stations
+constexpr CitySize kDense{.freeways = 40, .linksPerDirection = 125, .stationEvery = 2}; // 10,000 links, 5,040 stations
 
 struct Scene {
-    explicit Scene(const CitySize& size)
-        : city(gui_test::makeCity(size)), canvas(1600, 1000, QImage::Format_RGB32)
+    explicit Scene(const CitySize& size) : city(gui_test::makeCity(size)), canvas(1600, 1000, QImage::Format_RGB32)
     {
         const auto match = gui_test::makeMatch(*city);
         frames[0] = makeFrame(match, 0.0);
@@ -47,10 +46,7 @@ struct Scene {
     QImage canvas;
 };
 
-const CitySize& sizeOf(std::int64_t which)
-{
-    return which == 0 ? kSmall : which == 1 ? kLarge : kDense;
-}
+const CitySize& sizeOf(std::int64_t which) { return which == 0 ? kSmall : which == 1 ? kLarge : kDense; }
 
 /// New values arrive: roads, stations and legend are drawn anew over the kept ground.
 void newValues(benchmark::State& state)

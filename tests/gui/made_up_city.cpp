@@ -79,8 +79,8 @@ void addDirection(twin::RoadNetworkParts& parts, std::size_t freeway, const City
 /// 0 where traffic is free, 1 in the middle of a queue.
 double queueAt(std::size_t link, double minutes)
 {
-    const double wave = std::sin(static_cast<double>(link) * 0.09 + minutes * 0.03)
-                        * std::sin(static_cast<double>(link) * 0.013 + 1.0);
+    const double wave =
+        std::sin(static_cast<double>(link) * 0.09 + minutes * 0.03) * std::sin(static_cast<double>(link) * 0.013 + 1.0);
     return std::clamp(1.7 * wave - 0.4, 0.0, 1.0);
 }
 
@@ -163,10 +163,11 @@ gui::StationHistoryPtr makeHistory()
     history->jamDensity = 740.0;
     for (std::size_t i = 0; i < 288; ++i) {
         const double hour = static_cast<double>(i) / 12.0;
-        const double noise = 260.0 * std::sin(static_cast<double>(i * i) * 0.37) + 160.0 * std::sin(static_cast<double>(i) * 1.3);
+        const double noise =
+            260.0 * std::sin(static_cast<double>(i * i) * 0.37) + 160.0 * std::sin(static_cast<double>(i) * 1.3);
         const double flow = 7000.0 * dayShape(hour) + noise;
-        const double speed = 68.0 - 34.0 * std::exp(-std::pow((hour - 17.5) / 1.1, 2.0))
-                             - 26.0 * std::exp(-std::pow((hour - 8.2) / 0.8, 2.0)) + noise / 200.0;
+        const double speed = 68.0 - 34.0 * std::exp(-std::pow((hour - 17.5) / 1.1, 2.0)) -
+                             26.0 * std::exp(-std::pow((hour - 8.2) / 0.8, 2.0)) + noise / 200.0;
         history->yesterday_vph.push_back(static_cast<float>(6700.0 * dayShape(hour + 0.1) - 0.6 * noise));
         history->lastWeek_vph.push_back(static_cast<float>(6900.0 * dayShape(hour - 0.2) + 0.4 * noise));
         if (i <= kNow) {
@@ -175,7 +176,9 @@ gui::StationHistoryPtr makeHistory()
                                       static_cast<float>(flow / speed)};
             const bool isImputed = i >= 126 && i < 146;
             const bool isMissing = i >= 170 && i < 176;
-            sample.quality = isMissing ? twin::Quality::Missing : isImputed ? twin::Quality::Imputed : twin::Quality::Observed;
+            sample.quality = isMissing   ? twin::Quality::Missing
+                             : isImputed ? twin::Quality::Imputed
+                                         : twin::Quality::Observed;
             history->samples.push_back(sample);
         }
         if (i >= 40 && i <= kNow + 12) {
@@ -198,10 +201,10 @@ gui::StationHistoryPtr makeHistory()
         for (std::size_t t = 0; t <= kNow; ++t) {
             const double hour = static_cast<double>(t) / 12.0;
             const double back = 0.12 * (13.0 - static_cast<double>(s));
-            const double jam = std::exp(-std::pow((hour - 8.0 - back) / (0.3 + 0.05 * static_cast<double>(s)), 2.0))
-                               + std::exp(-std::pow((hour - 17.2 - back) / (0.5 + 0.06 * static_cast<double>(s)), 2.0));
-            corridor.speeds.push_back(static_cast<float>(68.0 - 50.0 * std::min(jam, 1.0) * (s < 11 ? 1.0 : 0.2)
-                                                         + 3.0 * std::sin(static_cast<double>(s * t))));
+            const double jam = std::exp(-std::pow((hour - 8.0 - back) / (0.3 + 0.05 * static_cast<double>(s)), 2.0)) +
+                               std::exp(-std::pow((hour - 17.2 - back) / (0.5 + 0.06 * static_cast<double>(s)), 2.0));
+            corridor.speeds.push_back(static_cast<float>(68.0 - 50.0 * std::min(jam, 1.0) * (s < 11 ? 1.0 : 0.2) +
+                                                         3.0 * std::sin(static_cast<double>(s * t))));
             corridor.isImputed.push_back(s == 5 && t > 60 && t < 130);
         }
     }

@@ -14,9 +14,9 @@
 namespace gui_test {
 
 struct CitySize {
-    std::size_t freeways = 6;        ///< half of them north-south
+    std::size_t freeways = 6; ///< half of them north-south
     std::size_t linksPerDirection = 40;
-    std::size_t stationEvery = 2;    ///< links
+    std::size_t stationEvery = 2; ///< links
 };
 
 /// Ensures: 2 x freeways x linksPerDirection links.

@@ -22,7 +22,8 @@ namespace {
 class Gallery {
 public:
     Gallery(QDir dir, gui::Scheme scheme)
-        : m_dir(std::move(dir)), m_suffix(scheme == gui::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+        : m_dir(std::move(dir)),
+          m_suffix(scheme == gui::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
     {
     }
 
@@ -51,8 +52,8 @@ void showMap(const Gallery& gallery)
     panel.setHorizons({5, 15, 30, 60});
     const auto show = [&](gui::MapQuantity quantity, const QString& name) {
         panel.setQuantity(quantity);
-        panel.map().setFrame(
-            std::make_shared<gui::MapFrame>(gui::frameOf(*city, match, snapshot, {.quantity = quantity, .before = &snapshot})));
+        panel.map().setFrame(std::make_shared<gui::MapFrame>(
+            gui::frameOf(*city, match, snapshot, {.quantity = quantity, .before = &snapshot})));
         gallery.save(panel, name);
     };
     show(gui::MapQuantity::SpeedRatio, QStringLiteral("map_speed_ratio"));
@@ -89,8 +90,10 @@ void showInspector(const Gallery& gallery)
     gallery.save(inspector, QStringLiteral("inspector_series"));
     cursor.point(gui_test::makeHistory()->timeOf(134));
     gallery.save(inspector, QStringLiteral("inspector_cursor"));
-    const std::pair<Page, const char*> pages[] = {{Page::Contour, "inspector_contour"}, {Page::Diagram, "inspector_diagram"},
-                                                  {Page::Health, "inspector_health"}, {Page::Table, "inspector_table"}};
+    const std::pair<Page, const char*> pages[] = {{Page::Contour, "inspector_contour"},
+                                                  {Page::Diagram, "inspector_diagram"},
+                                                  {Page::Health, "inspector_health"},
+                                                  {Page::Table, "inspector_table"}};
     for (const auto& [page, name] : pages) {
         inspector.showPage(page);
         gallery.save(inspector, QString::fromLatin1(name));
@@ -114,14 +117,16 @@ void showCharts(const Gallery& gallery)
     };
     gui::EnergyBars bars;
     bars.resize(760, 240);
-    bars.setBars({bar("LSTM always", 410, 90, 4, EnergySource::Measured), bar("HarmonE", 190, 150, 12, EnergySource::Measured),
-                  bar("Frugal", 120, 60, 10, EnergySource::Measured), bar("Ridge always", 30, 4, 3, EnergySource::Modelled)},
-                 0);
+    bars.setBars(
+        {bar("LSTM always", 410, 90, 4, EnergySource::Measured), bar("HarmonE", 190, 150, 12, EnergySource::Measured),
+         bar("Frugal", 120, 60, 10, EnergySource::Measured), bar("Ridge always", 30, 4, 3, EnergySource::Modelled)},
+        0);
     bars.setAutoFillBackground(true);
     gallery.save(bars, QStringLiteral("energy_bars"));
     gui::ScatterChart trade;
     trade.resize(640, 380);
-    trade.setAxes({QStringLiteral("Energy"), QStringLiteral("J")}, {QStringLiteral("Error (MAE)"), QStringLiteral("veh/h")});
+    trade.setAxes({QStringLiteral("Energy"), QStringLiteral("J")},
+                  {QStringLiteral("Error (MAE)"), QStringLiteral("veh/h")});
     trade.setPareto(gui::Pareto::LessIsBetterInBoth);
     trade.setPoints({{.x = 504, .y = 182, .label = QStringLiteral("A LSTM always"), .category = 0},
                      {.x = 352, .y = 178, .label = QStringLiteral("B HarmonE"), .category = 1},

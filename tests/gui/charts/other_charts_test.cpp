@@ -12,8 +12,8 @@ namespace {
 
 TEST(ParetoFront, HoldsWhatNoOtherBeatsInBoth)
 {
-    const std::vector<gui::ScatterPoint> points{{.x = 1, .y = 9}, {.x = 2, .y = 5}, {.x = 3, .y = 6},
-                                                {.x = 4, .y = 2}, {.x = 4, .y = 3}};
+    const std::vector<gui::ScatterPoint> points{
+        {.x = 1, .y = 9}, {.x = 2, .y = 5}, {.x = 3, .y = 6}, {.x = 4, .y = 2}, {.x = 4, .y = 3}};
     EXPECT_EQ(gui::paretoFront(points), (std::vector<std::size_t>{0, 1, 3}));
 }
 

@@ -41,8 +41,8 @@ TEST_F(MapFrameTest, SpeedComesInTheUnitsAskedFor)
 {
     snapshot.links.speed_mps[5] = 10.0F;
     const auto us = gui::frameOf(*city, match, snapshot, {.quantity = MapQuantity::Speed});
-    const auto si = gui::frameOf(*city, match, snapshot,
-                                 {.quantity = MapQuantity::Speed, .units = gui::UnitSystem::Metric});
+    const auto si =
+        gui::frameOf(*city, match, snapshot, {.quantity = MapQuantity::Speed, .units = gui::UnitSystem::Metric});
     EXPECT_NEAR(us.values[5], 22.369F, 0.001F);
     EXPECT_FLOAT_EQ(si.values[5], 36.0F);
 }

@@ -80,7 +80,8 @@ TEST_F(MapWidgetTest, TheWheelKeepsWhatIsUnderTheMouse)
 {
     const QPointF mouse(200, 450);
     const QPointF before = map.camera().toPlane(mouse);
-    QWheelEvent event(mouse, map.mapToGlobal(mouse), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent event(mouse, map.mapToGlobal(mouse), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
     QApplication::sendEvent(&map, &event);
     EXPECT_NEAR(map.camera().toPlane(mouse).x(), before.x(), 1e-6);
     EXPECT_NEAR(map.camera().toPlane(mouse).y(), before.y(), 1e-6);
