@@ -18,12 +18,17 @@ namespace {
 
 using gui_test::CitySize;
 
-constexpr CitySize kSmall{.freeways = 8, .linksPerDirection = 60, .stationEvery = 3};   // 960 links, 320 stations
 constexpr CitySize kLarge{.freeways = 40, .linksPerDirection = 125, .stationEvery = 5}; // 10,000 links, 2,000 stations
 constexpr CitySize kDense{.freeways = 40, .linksPerDirection = 125, .stationEvery = 2}; // 10,000 links, 5,040 stations
 
+/// 0: the bundled city; 1: 10,000 links; 2: the same with more stations.
+std::shared_ptr<const twin::RoadNetwork> cityOf(std::int64_t which)
+{
+    return which == 0 ? gui_test::readBundledCity() : gui_test::makeCity(which == 1 ? kLarge : kDense);
+}
+
 struct Scene {
-    explicit Scene(const CitySize& size) : city(gui_test::makeCity(size)), canvas(1600, 1000, QImage::Format_RGB32)
+    explicit Scene(std::int64_t which) : city(cityOf(which)), canvas(1600, 1000, QImage::Format_RGB32)
     {
         const auto match = gui_test::makeMatch(*city);
         frames[0] = makeFrame(match, 0.0);
@@ -46,12 +51,10 @@ struct Scene {
     QImage canvas;
 };
 
-const CitySize& sizeOf(std::int64_t which) { return which == 0 ? kSmall : which == 1 ? kLarge : kDense; }
-
 /// New values arrive: roads, stations and legend are drawn anew over the kept ground.
 void newValues(benchmark::State& state)
 {
-    Scene scene(sizeOf(state.range(0)));
+    Scene scene(state.range(0));
     std::size_t turn = 0;
     for (auto _ : state) {
         scene.map.setFrame(scene.frames[++turn % 2]);
@@ -64,7 +67,7 @@ void newValues(benchmark::State& state)
 /// The view moves: nothing kept is of use.
 void panning(benchmark::State& state)
 {
-    Scene scene(sizeOf(state.range(0)));
+    Scene scene(state.range(0));
     int turn = 0;
     for (auto _ : state) {
         scene.map.zoom(++turn % 2 == 0 ? 1.02 : 1.0 / 1.02);
@@ -75,7 +78,7 @@ void panning(benchmark::State& state)
 /// The mouse moves over the map: only the overlay.
 void hovering(benchmark::State& state)
 {
-    Scene scene(sizeOf(state.range(0)));
+    Scene scene(state.range(0));
     double x = 0.0;
     for (auto _ : state) {
         x = std::fmod(x + 7.0, 1600.0);

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <numbers>
 
 #include <gtest/gtest.h>
 
+#include "twin/io/gmns_reader.h"
 #include "twin/sensing/measurements.h"
 
 namespace gui_test {
@@ -105,6 +107,16 @@ std::shared_ptr<const twin::RoadNetwork> makeCity(const CitySize& size)
         std::abort();
     }
     return std::make_shared<const twin::RoadNetwork>(std::move(*network));
+}
+
+std::shared_ptr<const twin::RoadNetwork> readBundledCity()
+{
+    auto imported = twin::readGmns(std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose");
+    if (!imported) {
+        ADD_FAILURE() << imported.error().message;
+        std::abort();
+    }
+    return std::make_shared<const twin::RoadNetwork>(std::move(imported->network));
 }
 
 gui::StationMatch makeMatch(const twin::RoadNetwork& network)

@@ -21,6 +21,8 @@ struct CitySize {
 
 /// Ensures: 2 x freeways x linksPerDirection links.
 [[nodiscard]] std::shared_ptr<const twin::RoadNetwork> makeCity(const CitySize& size = {});
+/// The city that comes with the program.
+[[nodiscard]] std::shared_ptr<const twin::RoadNetwork> readBundledCity();
 /// A snapshot with a queue on some freeways; `minutes` moves it on.
 [[nodiscard]] mlops::TwinSnapshot makeSnapshot(const twin::RoadNetwork& network, double minutes);
 /// The feed of that snapshot: all of the network's stations but every ninth.

@@ -43,7 +43,7 @@ private:
 
 void showMap(const Gallery& gallery)
 {
-    const auto city = gui_test::makeCity({.freeways = 8, .linksPerDirection = 60, .stationEvery = 3});
+    const auto city = gui_test::readBundledCity();
     const auto match = gui_test::makeMatch(*city);
     const auto snapshot = gui_test::makeSnapshot(*city, 0.0);
     gui::MapPanel panel;
