@@ -39,7 +39,7 @@ TEST(HeatMap, FindsTheCellUnderTheMouseByPostmile)
     gui::HeatMapData data{.step_s = 300.0, .positions = {1.0, 2.0, 8.0}, .names = {{}, {}, {}}};
     data.values.assign(3 * 10, 50.0F);
     map.setData(data, gui::classesOf(gui::MapQuantity::Speed, gui::UnitSystem::UsCustomary), {});
-    const auto low = map.cellAt(QPointF(250, 245));
+    const auto low = map.cellAt(QPointF(250, 268));
     const auto high = map.cellAt(QPointF(250, 60));
     ASSERT_TRUE(low && high);
     EXPECT_EQ(low->row, 0U);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/map/map_widget.h"
 
+#include <QPainterPath>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -26,12 +27,13 @@ protected:
         map.show();
     }
 
-    /// Where a link's middle is on the screen, on its own side of the road.
-    [[nodiscard]] QPointF middleOf(std::size_t link) const
+    /// A point of a link on the screen, on its own side of the road, away from its ends and from stations in its middle.
+    [[nodiscard]] QPointF pointOf(std::size_t link) const
     {
         const gui::MapGeometry geometry(*city);
-        const QPolygonF line = gui::MapPainter(geometry).onScreen(link, map.camera());
-        return (line[line.size() / 2 - 1] + line[line.size() / 2]) / 2;
+        QPainterPath path;
+        path.addPolygon(gui::MapPainter(geometry).onScreen(link, map.camera()));
+        return path.pointAtPercent(0.3);
     }
 
     std::shared_ptr<const twin::RoadNetwork> city = gui_test::makeCity({.freeways = 2, .linksPerDirection = 12});
@@ -49,8 +51,8 @@ TEST_F(MapWidgetTest, TellsTheTwoDirectionsOfOneFreewayApart)
 {
     // Links 5 and 12 + 6 lie on the same line and run opposite ways.
     map.reveal(twin::LinkIndex(5));
-    EXPECT_EQ(map.targetAt(middleOf(5)), MapTarget(twin::LinkIndex(5)));
-    EXPECT_EQ(map.targetAt(middleOf(18)), MapTarget(twin::LinkIndex(18)));
+    EXPECT_EQ(map.targetAt(pointOf(5)), MapTarget(twin::LinkIndex(5)));
+    EXPECT_EQ(map.targetAt(pointOf(18)), MapTarget(twin::LinkIndex(18)));
 }
 
 TEST_F(MapWidgetTest, AStationIsHitBeforeTheRoadUnderIt)
@@ -66,7 +68,7 @@ TEST_F(MapWidgetTest, AClickChoosesAndADragDoesNot)
 {
     QSignalSpy changed(&map, &gui::MapWidget::selectionChanged);
     map.reveal(twin::LinkIndex(5));
-    QTest::mouseClick(&map, Qt::LeftButton, Qt::NoModifier, middleOf(5).toPoint());
+    QTest::mouseClick(&map, Qt::LeftButton, Qt::NoModifier, pointOf(5).toPoint());
     EXPECT_EQ(map.selection(), MapTarget(twin::LinkIndex(5)));
     const QPointF center = map.camera().center();
     QTest::mousePress(&map, Qt::LeftButton, Qt::NoModifier, QPoint(400, 300));
@@ -155,8 +157,8 @@ TEST_F(MapWidgetTest, LegendSharesSumToAHundredPercent)
 TEST_F(MapWidgetTest, ChoosingAClassDimsTheOthers)
 {
     auto* legend = map.findChild<gui::MapLegend*>();
-    const QImage all = map.grab().toImage();
     legend->setFocus();
+    const QImage all = map.grab().toImage();
     QTest::keyClick(legend, Qt::Key_Space);
     EXPECT_NE(map.grab().toImage(), all);
     QTest::keyClick(legend, Qt::Key_Space);
