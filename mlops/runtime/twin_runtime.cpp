@@ -330,6 +330,8 @@ void TwinRuntime::obey()
             decision.plan.next.active = change->to;
         } else if (const auto* retrain = std::get_if<RetrainCommand>(&command)) {
             decision.plan.tactic = Retrain{retrain->family, m_config.timing.periodicData, TrainingReason::User};
+        } else if (const auto* reuse = std::get_if<ReuseCommand>(&command)) {
+            decision.plan.tactic = ReuseVersion{reuse->family, reuse->number};
         }
         execute(decision);
     }

@@ -34,7 +34,12 @@ struct RetrainCommand {
 struct PauseLoopCommand {
     bool paused = true;
 };
-using Command = std::variant<SwitchCommand, RetrainCommand, PauseLoopCommand>;
+/// Puts an earlier version of a family back into service. Requires: it exists.
+struct ReuseCommand {
+    Family family = Family::Persistence;
+    std::size_t number = 1;
+};
+using Command = std::variant<SwitchCommand, RetrainCommand, PauseLoopCommand, ReuseCommand>;
 
 /// May change what a check rests on before it is judged. Verification hands in the energies that a meter read when the
 /// run was recorded: measured energy is an input of a run, like its data.
