@@ -25,6 +25,16 @@ struct PlanePoint {
 
 inline constexpr double kEarthRadius_m = 6'371'008.8; ///< mean radius, IUGG 1980
 
+/// Metres between two points of one city.
+[[nodiscard]] inline double distance_m(GeoPoint a, GeoPoint b)
+{
+    constexpr double kRadiansPerDegree = std::numbers::pi / 180.0;
+    const double north = (b.lat_deg - a.lat_deg) * kRadiansPerDegree;
+    const double east = (b.lon_deg - a.lon_deg) * kRadiansPerDegree;
+    const double cosLat = std::cos((a.lat_deg + b.lat_deg) / 2.0 * kRadiansPerDegree);
+    return kEarthRadius_m * std::hypot(north, east * cosLat);
+}
+
 /// An equirectangular projection about one point.
 class LocalPlane {
 public:

@@ -4,8 +4,9 @@
 // The roads of a city and the stations on them. If a RoadNetwork exists, it is valid; it never changes. Closures, lower
 // limits and other events are inputs of a simulation, not changes of the road.
 //
-// Invariants: every link joins two nodes of the network, is longer than nothing and carries at least one lane; ids are
-// unique; every station placed on a link stands within it; a corridor's links follow each other.
+// Invariants: every link joins two different nodes of the network, is longer than nothing, carries at least one lane,
+// begins and ends near its nodes, and can reach its capacity below its jam density; ids are unique; every station placed
+// on a link stands within it; a corridor's links follow each other.
 
 #include <cstddef>
 #include <optional>
@@ -57,6 +58,12 @@ struct Link {
     std::vector<GeoPoint> shape;  ///< at least two points, in driving direction, ends included
 };
 
+/// Metres from a station to the farthest link it is placed on. Of drawn roads nine in ten stations stand within 400 m.
+inline constexpr double kStationReach_m = 500.0;
+
+/// The geometric length of a link's shape. It may differ a little from Link::length_m, which is what was surveyed.
+[[nodiscard]] double shapeLength_m(std::span<const GeoPoint> shape);
+
 /// A station and where it stands.
 struct PlacedStation {
     Station station;
@@ -68,7 +75,7 @@ struct PlacedStation {
     double distance_m = 0.0;          ///< from `at` to the link
 };
 
-/// One direction of one freeway.
+/// One direction of one freeway. Where a freeway is interrupted, each piece is a corridor of its own.
 struct Corridor {
     std::string name; ///< such as "US-101 N"
     int freeway = 0;
