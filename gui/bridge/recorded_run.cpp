@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gui/bridge/capture_log.h"
 #include "gui/bridge/run_description.h"
 #include "mlops/approaches/catalogue.h"
 #include "mlops/experiment/run_header.h"
