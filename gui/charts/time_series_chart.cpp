@@ -29,7 +29,7 @@ void TimeSeriesChart::buildLayout()
 {
     m_title = new QLabel(this);
     m_title->setFont(fontFor(TextRole::Small));
-    m_title->setProperty(kRoleProperty, "muted");
+    setRole(*m_title, "muted");
     m_legend = new ChartLegend(this);
     m_canvas = new TimeSeriesCanvas(this);
     m_throttle = new QTimer(this);

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QStyleFactory>
+#include <QWidget>
 
 namespace gui {
 
@@ -132,6 +133,11 @@ QString styleSheetOf(Scheme scheme)
         sheet.replace(QLatin1String(name), (colors.*color).name());
     }
     return sheet;
+}
+
+void setRole(QWidget& widget, const char* role)
+{
+    widget.setProperty(kRoleProperty, QString::fromLatin1(role));
 }
 
 void applyTheme(QApplication& application, Scheme scheme)

@@ -10,6 +10,7 @@
 #include "gui/theme/colors.h"
 
 class QApplication;
+class QWidget;
 
 namespace gui {
 
@@ -19,7 +20,7 @@ namespace gui {
 /// widget then gets a PaletteChange.
 void applyTheme(QApplication& application, Scheme scheme);
 
-/// Roles that the style sheet knows: `widget->setProperty(kRoleProperty, "card")`.
+/// Roles that the style sheet knows: `setRole(*frame, "card")`.
 ///   "card"     a raised panel with a hairline and round corners
 ///   "muted"    second-rank text
 ///   "heading"  the name of a panel
@@ -28,5 +29,6 @@ void applyTheme(QApplication& application, Scheme scheme);
 ///   "flat"     a tool button without an edge
 ///   "banner"   a notice across the top
 inline constexpr const char* kRoleProperty = "role";
+void setRole(QWidget& widget, const char* role);
 
 } // namespace gui

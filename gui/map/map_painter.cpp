@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/map/map_painter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <QPainterPath>
+
+#include "gui/map/station_glyph.h"
+
+namespace gui {
+
+namespace {
+
+constexpr double kLane_m = 3.6;   ///< AASHTO's standard lane, 12 ft
+constexpr double kJoins_mpp = 8.0; ///< nearer than this, corners are visible and lines are joined
+
+/// Pieces of roads that are drawn with one pen.
+class Batch {
+public:
+    void addLine(std::span<const RoadVertex> line, const MapCamera& camera, double aside_px, bool isJoined)
+    {
+        const double scale = 1.0 / camera.metresPerPixel();
+        const QPointF shift = camera.toScreen({0.0, 0.0});
+        QPointF before;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const RoadVertex& vertex = line[i];
+            const QPointF at(static_cast<double>(vertex.x) * scale + shift.x()
+                                 + static_cast<double>(vertex.rightX) * aside_px,
+                             static_cast<double>(vertex.y) * scale + shift.y()
+                                 + static_cast<double>(vertex.rightY) * aside_px);
+            if (isJoined && i == 0) {
+                m_path.moveTo(at);
+            } else if (isJoined) {
+                m_path.lineTo(at);
+            } else if (i > 0) {
+                m_lines.append(QLineF(before, at));
+            }
+            before = at;
+        }
+    }
+
+    void draw(QPainter& painter, QPen pen) const
+    {
+        if (!m_lines.isEmpty()) {
+            pen.setCapStyle(pen.widthF() > 2.5 ? Qt::SquareCap : Qt::FlatCap);
+            painter.setPen(pen);
+            painter.drawLines(m_lines);
+        }
+        if (!m_path.isEmpty()) {
+            pen.setCapStyle(pen.style() == Qt::SolidLine ? Qt::RoundCap : Qt::FlatCap);
+            pen.setJoinStyle(Qt::RoundJoin);
+            painter.setPen(pen);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPath(m_path);
+        }
+    }
+
+private:
+    QList<QLineF> m_lines;
+    QPainterPath m_path;
+};
+
+/// Roads in order of importance: the last is drawn on top.
+enum Tier : std::size_t { kStreet, kRamp, kConnector, kFreeway, kTiers };
+
+Tier tierOf(twin::LinkKind kind)
+{
+    switch (kind) {
+    case twin::LinkKind::Freeway:
+        return kFreeway;
+    case twin::LinkKind::Connector:
+        return kConnector;
+    case twin::LinkKind::OnRamp:
+    case twin::LinkKind::OffRamp:
+        return kRamp;
+    case twin::LinkKind::Street:
+        return kStreet;
+    }
+    return kStreet;
+}
+
+struct WidthRange {
+    double least;
+    double greatest;
+};
+
+double tierWidth(Tier tier, int lanes, double mpp)
+{
+    static constexpr WidthRange kWidths[kTiers]{{1.0, 8.0}, {1.2, 8.0}, {1.6, 12.0}, {2.6, 26.0}};
+    const double least = mpp > 100.0 ? 0.6 * kWidths[tier].least : kWidths[tier].least;
+    return std::clamp(kLane_m * lanes / mpp, least, kWidths[tier].greatest);
+}
+
+/// All roads of a tier share one width while that is the least one; nearer, they differ by their lanes.
+int lanesForWidth(Tier tier, double mpp, int lanes)
+{
+    return tierWidth(tier, lanes, mpp) == tierWidth(tier, 1, mpp) ? 1 : std::clamp(lanes, 1, 8);
+}
+
+constexpr std::size_t kWidthKeys = 9; ///< 0 unused, 1..8 lanes
+
+std::vector<QColor> colorsFor(const MapFrame& frame, const MapStyle& style)
+{
+    const bool isSpeed = frame.classes.colors == ColorMapKind::Speed;
+    return ColorMap(isSpeed ? style.speedColors : frame.classes.colors, style.scheme).classColors(frame.classes.count());
+}
+
+QPen roadPen(QColor color, double width, Known known)
+{
+    QPen pen(color, width);
+    if (known == Known::Imputed) {
+        pen.setStyle(Qt::CustomDashLine);
+        pen.setDashPattern({std::max(6.0 / width, 1.4), std::max(4.0 / width, 0.9)});
+    }
+    return pen;
+}
+
+double shareOfWidth(Known known)
+{
+    return known == Known::Estimated ? 0.55 : 1.0;
+}
+
+} // namespace
+
+bool MapPainter::isWorthDrawing(std::size_t link, const QRectF& view, double metresPerPixel) const
+{
+    const QRectF& bounds = m_geometry.boundsOf(link);
+    const bool isSpeck = bounds.width() < metresPerPixel && bounds.height() < metresPerPixel;
+    return bounds.intersects(view) && !(isSpeck && tierOf(m_geometry.kind(link)) != kFreeway);
+}
+
+double MapPainter::roadWidth(std::size_t link, double metresPerPixel) const
+{
+    return tierWidth(tierOf(m_geometry.kind(link)), m_geometry.lanes(link), metresPerPixel);
+}
+
+QPolygonF MapPainter::onScreen(std::size_t link, const MapCamera& camera) const
+{
+    QPolygonF line;
+    const double aside = roadWidth(link, camera.metresPerPixel()) / 2.0 + 0.5;
+    for (const RoadVertex& vertex : m_geometry.line(link, MapGeometry::levelFor(camera.metresPerPixel()))) {
+        line.append(camera.toScreen({static_cast<double>(vertex.x), static_cast<double>(vertex.y)})
+                    + QPointF(static_cast<double>(vertex.rightX), static_cast<double>(vertex.rightY)) * aside);
+    }
+    return line;
+}
+
+QPointF MapPainter::stationOnScreen(std::size_t station, const MapCamera& camera) const
+{
+    const RoadVertex& at = m_geometry.stations()[station];
+    const double aside = at.rightX == 0.0F && at.rightY == 0.0F
+                             ? 0.0
+                             : tierWidth(kFreeway, 3, camera.metresPerPixel()) / 2.0 + 0.5;
+    return camera.toScreen({static_cast<double>(at.x), static_cast<double>(at.y)})
+           + QPointF(static_cast<double>(at.rightX), static_cast<double>(at.rightY)) * aside;
+}
+
+void MapPainter::paintGround(QPainter& painter, const MapCamera& camera, const MapStyle& style) const
+{
+    const Colors& colors = colorsOf(style.scheme);
+    const double mpp = camera.metresPerPixel();
+    painter.fillRect(QRectF({0, 0}, camera.size()), colors.mapGround);
+    painter.setRenderHint(QPainter::Antialiasing, style.detail == MapDetail::Fine);
+    const QRectF view = camera.view().adjusted(-20 * mpp, -20 * mpp, 20 * mpp, 20 * mpp);
+    const std::size_t level = MapGeometry::levelFor(mpp);
+    std::vector<Batch> batches(kTiers * kWidthKeys);
+    for (std::size_t i = 0; i < m_geometry.links(); ++i) {
+        if (isWorthDrawing(i, view, mpp)) {
+            const Tier tier = tierOf(m_geometry.kind(i));
+            const int lanes = lanesForWidth(tier, mpp, m_geometry.lanes(i));
+            const double aside = tierWidth(tier, m_geometry.lanes(i), mpp) / 2.0 + 0.5;
+            batches[tier * kWidthKeys + static_cast<std::size_t>(lanes)].addLine(m_geometry.line(i, level), camera, aside,
+                                                                                  mpp < kJoins_mpp);
+        }
+    }
+    for (const bool isCasing : {true, false}) {
+        for (std::size_t key = 0; key < batches.size(); ++key) {
+            const auto tier = static_cast<Tier>(key / kWidthKeys);
+            const double width = tierWidth(tier, static_cast<int>(key % kWidthKeys), mpp);
+            if (isCasing && (tier < kConnector || mpp > 60.0)) {
+                continue;
+            }
+            batches[key].draw(painter, QPen(isCasing ? colors.roadCasing : colors.roadEmpty, width + (isCasing ? 1.6 : 0)));
+        }
+    }
+}
+
+void MapPainter::paintValues(QPainter& painter, const MapCamera& camera, const MapStyle& style,
+                             const MapFrame& frame) const
+{
+    constexpr std::size_t kKnown = 3; // Estimated, Imputed, Observed
+    const double mpp = camera.metresPerPixel();
+    const std::size_t classes = frame.classes.count();
+    const QRectF view = camera.view().adjusted(-20 * mpp, -20 * mpp, 20 * mpp, 20 * mpp);
+    const std::size_t level = MapGeometry::levelFor(mpp);
+    std::vector<Batch> batches(kTiers * kKnown * classes * kWidthKeys);
+    for (std::size_t i = 0; i < m_geometry.links(); ++i) {
+        const std::size_t klass = frame.classes.classOf(frame.values[i]);
+        if (klass == classes || frame.known[i] == Known::Nothing || !isWorthDrawing(i, view, mpp)) {
+            continue;
+        }
+        const Tier tier = tierOf(m_geometry.kind(i));
+        const std::size_t known = static_cast<std::size_t>(frame.known[i]) - 1;
+        const auto lanes = static_cast<std::size_t>(lanesForWidth(tier, mpp, m_geometry.lanes(i)));
+        const double aside = tierWidth(tier, m_geometry.lanes(i), mpp) / 2.0 + 0.5;
+        batches[((tier * kKnown + known) * classes + klass) * kWidthKeys + lanes].addLine(
+            m_geometry.line(i, level), camera, aside, mpp < kJoins_mpp || frame.known[i] == Known::Imputed);
+    }
+    const std::vector<QColor> colors = colorsFor(frame, style);
+    const QColor dimmed = colorsOf(style.scheme).roadEmpty;
+    painter.setRenderHint(QPainter::Antialiasing, style.detail == MapDetail::Fine);
+    for (std::size_t key = 0; key < batches.size(); ++key) {
+        const std::size_t klass = key / kWidthKeys % classes;
+        const auto known = static_cast<Known>(key / kWidthKeys / classes % kKnown + 1);
+        const auto tier = static_cast<Tier>(key / kWidthKeys / classes / kKnown);
+        const double weight = mpp > kJoins_mpp ? frame.classes.weights[klass] : 1.0;
+        const double width = tierWidth(tier, static_cast<int>(key % kWidthKeys), mpp) * weight * shareOfWidth(known);
+        const bool isDimmed = style.onlyClass && *style.onlyClass != klass;
+        batches[key].draw(painter, roadPen(isDimmed ? dimmed : colors[klass], width, known));
+    }
+}
+
+void MapPainter::paintStations(QPainter& painter, const MapCamera& camera, const MapStyle& style,
+                               const MapFrame& frame) const
+{
+    const double mpp = camera.metresPerPixel();
+    const StationGlyphs glyphs(style.scheme, painter.device()->devicePixelRatioF(), StationGlyphs::sizeFor(mpp));
+    const QRectF area = QRectF({0, 0}, camera.size()).adjusted(-12, -12, 12, 12);
+    const double cell = std::max(glyphs.size() * 1.4, 6.0);
+    const auto columns = static_cast<std::size_t>(area.width() / cell) + 2;
+    std::vector<bool> taken(columns * (static_cast<std::size_t>(area.height() / cell) + 2), false);
+    // Troubled stations are drawn first and always; sound ones only where there is room for another glyph.
+    for (const bool isSound : {false, true}) {
+        for (std::size_t i = 0; i < m_geometry.stations().size() && i < frame.stations.size(); ++i) {
+            const StationLook look = frame.stations[i];
+            const QPointF at = stationOnScreen(i, camera);
+            if ((look == StationLook::Observed || look == StationLook::Unsensed) != isSound || !area.contains(at)) {
+                continue;
+            }
+            const auto place = static_cast<std::size_t>((at.y() - area.top()) / cell) * columns
+                               + static_cast<std::size_t>((at.x() - area.left()) / cell);
+            if (!isSound || !taken[place]) {
+                glyphs.draw(painter, at, look);
+            }
+            taken[place] = true;
+        }
+    }
+}
+
+} // namespace gui
