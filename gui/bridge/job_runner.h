@@ -9,8 +9,10 @@
 
 #include <functional>
 #include <list>
+#include <memory>
 #include <stop_token>
 #include <thread>
+#include <vector>
 
 #include <QObject>
 #include <QPointer>

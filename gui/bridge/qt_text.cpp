@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bridge/qt_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bridge/recorded_run.h"
 
+#include <algorithm>
 #include <map>
 
 #include <nlohmann/json.hpp>

@@ -3,6 +3,8 @@
 
 #include <date/date.h>
 #include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cctype>
 #include <sstream>
 
 #include "mlops/approaches/catalogue.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bridge/runtime_driver.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace gui {

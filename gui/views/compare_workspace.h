@@ -4,6 +4,8 @@
 // Two and more runs beside each other: what differs, their errors on one axis, accuracy against energy, their decisions.
 // The first run is the baseline that the others are held against.
 
+#include <memory>
+
 #include <QWidget>
 
 #include "gui/bridge/job_runner.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/glyph_icon.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QIconEngine>
 #include <QPainter>

@@ -119,6 +119,13 @@ void LoopWorkspace::connectSignals()
     connect(m_panel, &MapekPanel::stageClicked, this, [this] { Q_EMIT whyWanted(0); });
 }
 
+void LoopWorkspace::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refreshDecisions();
+    refreshMoment();
+}
+
 void LoopWorkspace::restart()
 {
     qDeleteAll(m_boundaries);
@@ -153,7 +160,7 @@ void LoopWorkspace::refreshDecisions()
 
 void LoopWorkspace::refreshMoment()
 {
-    if (!m_session.hasRun() || !isVisibleTo(window())) {
+    if (!m_session.hasRun() || !isVisible()) {
         return;
     }
     const twin::Tick now = m_session.playback().playhead();

@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void whyWanted(qint64 decision);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void buildLayout();
     [[nodiscard]] QWidget* buildSide();

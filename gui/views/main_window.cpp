@@ -5,8 +5,10 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QProgressBar>
@@ -15,6 +17,8 @@
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
 
 #include "gui/bridge/recorded_run.h"
 #include "gui/theme/theme.h"
@@ -23,7 +27,7 @@
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
 #include "gui/views/energy_workspace.h"
-#include "gui/views/explore_workspace.h"
+#include "gui/views/city_workspace.h"
 #include "gui/views/glyph_icon.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/policy_workspace.h"
@@ -159,11 +163,11 @@ void MainWindow::buildWorkspaces()
     layout->addWidget(m_banner);
     layout->addWidget(m_stack, 1);
     setCentralWidget(centre);
-    m_explore = new ExploreWorkspace(m_session, m_cursor, m_stack);
+    m_city = new CityWorkspace(m_session, m_cursor, m_stack);
     m_loop = new LoopWorkspace(m_session, m_cursor, m_stack);
     m_policy = new PolicyWorkspace(m_session, m_jobs, m_stack);
     m_compare = new CompareWorkspace(m_session, m_jobs, m_cursor, m_stack);
-    m_stack->addWidget(m_explore);
+    m_stack->addWidget(m_city);
     m_stack->addWidget(m_loop);
     m_stack->addWidget(new EnergyWorkspace(m_session, m_cursor, m_stack));
     m_stack->addWidget(m_policy);

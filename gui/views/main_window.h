@@ -15,6 +15,7 @@
 #include "gui/views/shortcuts.h"
 
 class QActionGroup;
+class QDockWidget;
 class QLabel;
 class QProgressBar;
 class QStackedWidget;
@@ -23,9 +24,9 @@ class QToolBar;
 namespace gui {
 
 class Banner;
+class CityWorkspace;
 class CommandPalette;
 class CompareWorkspace;
-class ExploreWorkspace;
 class LoopWorkspace;
 class PolicyWorkspace;
 class TimelineWidget;
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] WhyPanel& why() { return *m_why; }
     [[nodiscard]] CompareWorkspace& compare() { return *m_compare; }
     [[nodiscard]] PolicyWorkspace& policy() { return *m_policy; }
+    [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -87,7 +89,6 @@ private:
     void tellJobs();
     void remember(const QString& path);
     void restoreLayout();
-    [[nodiscard]] QString liveRunName() const;
 
     WindowParts m_parts;
     TimeCursor m_cursor;
@@ -97,7 +98,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     Banner* m_banner = nullptr;
     CommandPalette* m_palette = nullptr;
-    ExploreWorkspace* m_explore = nullptr;
+    CityWorkspace* m_city = nullptr;
     LoopWorkspace* m_loop = nullptr;
     PolicyWorkspace* m_policy = nullptr;
     CompareWorkspace* m_compare = nullptr;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window's actions do: each one call to whoever knows.
 
+#include <algorithm>
+
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
@@ -21,7 +24,7 @@
 #include "gui/views/banner.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
-#include "gui/views/explore_workspace.h"
+#include "gui/views/city_workspace.h"
 #include "gui/views/export_dialog.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
@@ -170,7 +173,7 @@ void MainWindow::openPalette()
     for (std::size_t i = 0; i < m_session.description().stations.size(); ++i) {
         entries.push_back({tr("Station %1").arg(qtText(m_session.description().stations[i].id)), tr("station"), [this, i] {
             showWorkspace(ActionId::City);
-            m_explore->selectStation(i);
+            m_city->selectStation(i);
         }});
     }
     for (const DecisionPtr& decision : m_session.history().decisions()) {

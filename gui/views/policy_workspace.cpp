@@ -241,11 +241,11 @@ void PolicyWorkspace::startDryRun()
         }
         return mlops::dryRun(**approach, map, decisions, std::move(stop));
     };
-    m_job = m_jobs.start<mlops::DryRun>(this, tr("Dry run"), work, [this](twin::Result<mlops::DryRun> run) {
-        if (run) {
-            showDryRun(*run);
+    m_job = m_jobs.start<mlops::DryRun>(this, tr("Dry run"), work, [this](twin::Result<mlops::DryRun> dry) {
+        if (dry) {
+            showDryRun(*dry);
         } else {
-            m_verdict->setText(qtText(run.error().message));
+            m_verdict->setText(qtText(dry.error().message));
         }
     });
 }

@@ -2,6 +2,7 @@
 #include "gui/views/reading_strip.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QPainter>
 #include <QPainterPath>

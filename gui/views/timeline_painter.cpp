@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/timeline_painter.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QPainterPath>
 
 #include "gui/bridge/qt_text.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/why_sections.h"
 
+#include <cmath>
+
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>

@@ -10,6 +10,7 @@
 #include "mlops/store/export_tables.h"
 #include "mlops/store/svg_curves.h"
 #include "twin/core/text.h"
+#include "twin/sensing/measurements.h"
 
 namespace mlops {
 

@@ -49,9 +49,9 @@ struct Window : ::testing::Test {
         play(approach, seed);
         ASSERT_TRUE(QTest::qWaitFor([&] { return !session.isGrowing(); }, kPatience_ms));
     }
-    [[nodiscard]] DecisionPtr firstThatActed() const
+    [[nodiscard]] DecisionPtr firstThatActed()
     {
-        for (const DecisionPtr& decision : const_cast<Window*>(this)->session.history().decisions()) {
+        for (const DecisionPtr& decision : session.history().decisions()) {
             if (hasActed(*decision)) {
                 return decision;
             }
@@ -61,7 +61,7 @@ struct Window : ::testing::Test {
     std::string exported(ExportKind kind, const std::string& name)
     {
         const std::string target = folder.path().toStdString() + "/" + name;
-        auto* dialog = new ExportDialog({session, *window.findChild<JobRunner*>(), window, QStringLiteral("test")}, &window);
+        auto* dialog = new ExportDialog({session, window.jobs(), window, QStringLiteral("test")}, &window);
         QString problem;
         bool isDone = false;
         QObject::connect(dialog, &ExportDialog::exported, &window, [&](const QString&) { isDone = true; });
