@@ -26,11 +26,11 @@ Banner::Banner(QWidget* parent) : QFrame(parent)
     hide();
 }
 
-void Banner::showError(const QString& text)
+void Banner::showError(const QString& text, std::vector<Choice> choices)
 {
     m_isError = true;
     m_timer->stop();
-    show(QStringLiteral("✕  ") + text, {});
+    show(QStringLiteral("✕  ") + text, std::move(choices));
 }
 
 void Banner::showNotice(const QString& text, std::vector<Choice> choices, int milliseconds)

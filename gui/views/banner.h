@@ -5,6 +5,7 @@
 // are closed; notices go away.
 
 #include <functional>
+#include <vector>
 
 #include <QFrame>
 
@@ -23,7 +24,7 @@ public:
         std::function<void()> run;
     };
     explicit Banner(QWidget* parent);
-    void showError(const QString& text);
+    void showError(const QString& text, std::vector<Choice> choices = {});
     void showNotice(const QString& text, std::vector<Choice> choices = {}, int milliseconds = 0);
     [[nodiscard]] QString text() const;
     [[nodiscard]] bool isError() const { return m_isError; }

@@ -120,7 +120,11 @@ void MainWindow::connectSession()
     connect(&m_session, &RunSession::failed, this, [this](const QString& text) {
         m_jobBar->hide();
         m_jobText->clear();
-        m_banner->showError(text);
+        std::vector<Banner::Choice> choices;
+        if (!m_session.hasRun()) {
+            choices.push_back({tr("Start a run without LSTM"), [this] { startLive(m_parts.liveSetup(QStringLiteral("frugal")), RunSession::Start::Playing); }});
+        }
+        m_banner->showError(text, std::move(choices));
     });
     connect(&m_session, &RunSession::playheadMoved, this, [this] {
         tellStatus();
