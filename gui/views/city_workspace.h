@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The city: map above, the chosen place below. A run without a road network shows its stations' curves instead.
+// The city: the map above, the chosen station's curves below. A run without a road network has no map.
 
-#include <QStackedWidget>
+#include <QSplitter>
 
 #include "gui/bridge/run_session.h"
 #include "gui/charts/time_cursor.h"
@@ -12,10 +12,9 @@
 namespace gui {
 
 class ExploreWorkspace;
-class Inspector;
 class MapPanel;
 
-class CityWorkspace : public QStackedWidget {
+class CityWorkspace : public QSplitter {
     Q_OBJECT
 
 public:
@@ -26,18 +25,13 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void buildMap(TimeCursor& cursor);
     void restart();
     void refresh();
-    void refreshInspector();
 
     RunSession& m_session;
     ExploreWorkspace* m_explore = nullptr;
-    QWidget* m_mapPage = nullptr;
     MapPanel* m_panel = nullptr;
-    Inspector* m_inspector = nullptr;
     StationMatch m_match;
-    std::optional<std::size_t> m_station;
 };
 
 } // namespace gui
