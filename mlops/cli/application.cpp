@@ -56,6 +56,7 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
         addReplayCommand(app, context);
         addVerifyCommand(app, context);
         addWhyCommand(app, context);
+        addReportCommand(app, context);
         addExportCommand(app, context);
         addSynthesizeCommand(app, context);
         addDoctorCommand(app, context);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The run that is looked at: its history on the GUI thread, the playhead all views share, and the driver behind a live
+// one. Views read it and listen to it; none of them owns another copy of the truth.
+//
+// Threads: the GUI thread's. The driver is the last member.
+
+#include <memory>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "gui/bridge/playback.h"
+#include "gui/bridge/runtime_driver.h"
+
+namespace gui {
+
+class RunSession : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Start { Playing, Paused };
+
+    explicit RunSession(QObject* parent = nullptr);
+    ~RunSession() override;
+
+    /// Gives up the run at hand and opens another in the background. One of opened() and failed() follows.
+    void open(SourceOpener opener, Start start);
+    [[nodiscard]] bool hasRun() const { return m_hasRun; }
+    [[nodiscard]] const RunDescription& description() const { return m_description; }
+    [[nodiscard]] const RunHistory& history() const { return m_history; }
+    /// Whether more ticks may come.
+    [[nodiscard]] bool isGrowing() const { return m_isGrowing; }
+    /// The twin at the playhead; null where nothing has happened yet.
+    [[nodiscard]] mlops::SnapshotPtr snapshot() const;
+    [[nodiscard]] const Playback& playback() const { return m_playback; }
+
+    void seek(twin::Tick tick);
+    void setPlaying(bool playing, bool backwards = false);
+    void followLive();
+    void setLoop(std::optional<Playback::Stretch> loop);
+    /// Intervals a second of life; nothing: as fast as possible.
+    void setSpeed(std::optional<double> ticksPerSecond);
+    [[nodiscard]] std::optional<double> speed() const { return m_speed; }
+    /// For a live run; a recorded one takes no orders.
+    void order(const mlops::Command& command);
+    /// One tick of a live run that is paused.
+    void stepOnce();
+
+Q_SIGNALS:
+    void opening(double share, const QString& what);
+    void opened();
+    void failed(const QString& message);
+    void grew();
+    void playheadMoved();
+    /// Playing, pausing, speed, loop, live.
+    void playbackChanged();
+
+private:
+    void receive();
+    void receiveOpened(Delivery& delivery);
+    void advance();
+    void tellDriver();
+    [[nodiscard]] twin::Tick lastTick() const { return std::max<twin::Tick>(0, m_history.ticks() - 1); }
+
+    RunDescription m_description;
+    RunHistory m_history;
+    Playback m_playback;
+    bool m_hasRun = false;
+    bool m_isGrowing = false;
+    Start m_start = Start::Paused;
+    std::optional<double> m_speed = 12.0;
+    QTimer m_frames;
+    QElapsedTimer m_sinceFrame;
+    std::unique_ptr<RuntimeDriver> m_driver;
+};
+
+} // namespace gui

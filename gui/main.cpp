@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desktop program: builds the object graph from top to bottom and runs it.
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+
+#include "gui/theme/theme.h"
+#include "gui/views/compare_workspace.h"
+#include "gui/views/main_window.h"
+#include "gui/views/screenshot_tour.h"
+#include "mlops/cli/machine.h"
+#include "mlops/cli/places.h"
+#include "mlops/torch/lstm_trainer_loader.h"
+#include "twin/core/text.h"
+
+namespace {
+
+struct Options {
+    QStringList files;
+    QString screenshots;
+    QString approach;
+    QString settings;
+    QString theme;
+    bool isPlaying = true;
+};
+
+/// Where live runs are kept: beside the user's other data, one file each.
+std::filesystem::path newRunFile(const std::string& approach)
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/runs"));
+    folder.mkpath(QStringLiteral("."));
+    std::string name = mlops::identityOfRun(approach).createdUtc;
+    std::ranges::replace(name, ':', '-');
+    const std::filesystem::path base(folder.path().toStdString());
+    std::filesystem::path file = base / twin::concat(name, "_", approach, ".run");
+    for (int i = 2; std::filesystem::exists(file); ++i) {
+        file = base / twin::concat(name, "_", approach, "_", i, ".run");
+    }
+    return file;
+}
+
+gui::LiveSetup bundledRun(const std::string& approach)
+{
+    gui::LiveSetup setup;
+    setup.spec.approach = approach;
+    setup.spec.protocol = mlops::harmone2025Protocol();
+    setup.spec.energy.kind = "recorded";
+    setup.data.paths = {mlops::dataDirectory() / "synthetic-station"};
+    setup.data.options.zone = "America/Los_Angeles";
+    setup.identity = mlops::identityOfRun(twin::concat(approach, ", desktop"));
+    setup.record = newRunFile(approach);
+    setup.modelStore = mlops::modelCache();
+    setup.lstmSource = &mlops::loadLstmTrainer;
+    return setup;
+}
+
+Options parse(QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("A digital twin of a city's traffic that looks after its own forecasts."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption screenshots(QStringLiteral("screenshots"), QStringLiteral("Save every workspace, light and dark, at 1x and 2x, and end."), QStringLiteral("DIR"));
+    const QCommandLineOption approach(QStringLiteral("approach"), QStringLiteral("Approach of the live run (default: harmone)."), QStringLiteral("NAME"), QStringLiteral("harmone"));
+    const QCommandLineOption settings(QStringLiteral("settings"), QStringLiteral("File for layout and recent files."), QStringLiteral("FILE"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("NAME"), QStringLiteral("system"));
+    const QCommandLineOption paused(QStringLiteral("paused"), QStringLiteral("Open without playing."));
+    const QCommandLineOption keys(QStringLiteral("help-keys"), QStringLiteral("List the keyboard."));
+    parser.addOptions({screenshots, approach, settings, theme, paused, keys});
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Recorded runs; several are compared."), QStringLiteral("[FILE...]"));
+    parser.process(application);
+    if (parser.isSet(keys)) {
+        std::fputs(gui::keysHelp().toUtf8().constData(), stdout);
+        std::exit(0);
+    }
+    const QString fallback = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
+    return {parser.positionalArguments(), parser.value(screenshots), parser.value(approach),
+            parser.isSet(settings) ? parser.value(settings) : fallback, parser.value(theme), !parser.isSet(paused)};
+}
+
+gui::Scheme schemeFor(const QString& name)
+{
+    return name == QStringLiteral("dark")    ? gui::Scheme::Dark
+           : name == QStringLiteral("light") ? gui::Scheme::Light
+                                             : gui::schemeOf(QApplication::palette());
+}
+
+void openWhatWasAsked(gui::MainWindow& window, const Options& options)
+{
+    if (options.files.isEmpty()) {
+        const bool isTour = !options.screenshots.isEmpty();
+        if (isTour) {
+            window.session().setSpeed(std::nullopt);
+        }
+        window.startLive(bundledRun(options.approach.toStdString()),
+                         options.isPlaying || isTour ? gui::RunSession::Start::Playing : gui::RunSession::Start::Paused);
+        return;
+    }
+    window.openFile(options.files.front());
+    if (options.files.size() > 1 && options.screenshots.isEmpty()) {
+        window.showWorkspace(gui::ActionId::Compare);
+        window.compare().addFiles(options.files);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("greenloop"));
+    QApplication::setApplicationDisplayName(QStringLiteral("GreenLoop"));
+    QApplication::setApplicationVersion(QStringLiteral(GREENLOOP_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("greenloop"));
+    const Options options = parse(application);
+    const bool isTour = !options.screenshots.isEmpty();
+    gui::applyTheme(application, isTour ? gui::Scheme::Light : schemeFor(options.theme));
+    gui::MainWindow window({.liveSetup = [](const QString& approach) { return bundledRun(approach.toStdString()); },
+                            .appVersion = QStringLiteral(GREENLOOP_VERSION),
+                            .recentFile = isTour ? QString() : options.settings});
+    if (isTour) {
+        window.resize(1600, 1000);
+        auto* tour = new gui::ScreenshotTour(window, options.screenshots, options.files.mid(1));
+        QObject::connect(tour, &gui::ScreenshotTour::finished, &application, [](const QString& problem) {
+            if (!problem.isEmpty()) {
+                std::fprintf(stderr, "greenloop: %s\n", problem.toUtf8().constData());
+            }
+            QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+        }, Qt::QueuedConnection);
+    }
+    window.show();
+    openWhatWasAsked(window, options);
+    return QApplication::exec();
+}

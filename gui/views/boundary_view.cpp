@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/views/boundary_view.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "gui/bridge/qt_text.h"
+#include "gui/theme/theme.h"
+#include "gui/theme/typography.h"
+
+namespace gui {
+
+namespace {
+
+QString meaningOf(mlops::Metric metric)
+{
+    switch (metric) {
+    case mlops::Metric::Score:
+        return BoundaryView::tr("Accuracy and energy in one number, 1 is best. Below its limit the loop looks for a better model.");
+    case mlops::Metric::NormalisedEnergy:
+        return BoundaryView::tr("Energy of a forecast against the policy's ceiling, 1 is the ceiling. Unspent allowance is saved up: the limit moves.");
+    case mlops::Metric::DriftDistance:
+        return BoundaryView::tr("How far the newest readings are from those before, by the policy's distance on shared bins.");
+    case mlops::Metric::Skill:
+        return BoundaryView::tr("1 − (error / persistence's error)². Below 0 the forecast is worse than no forecast.");
+    case mlops::Metric::ErrorGrowth:
+        return BoundaryView::tr("The error against persistence, over what is usual. Above its limit the relation in the data has changed.");
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<ChartSeries> boundarySeries(const std::vector<BoundaryReading>& readings, const twin::TimeAxis& axis)
+{
+    ChartSeries value{.name = BoundaryView::tr("value"), .role = SeriesRole::Observed};
+    ChartSeries limit{.name = BoundaryView::tr("limit"), .role = SeriesRole::Boundary};
+    for (const BoundaryReading& reading : readings) {
+        const double time = secondsOf(axis.at(reading.tick));
+        value.x.push_back(time);
+        value.y.push_back(static_cast<float>(reading.value));
+        limit.x.push_back(time);
+        limit.y.push_back(static_cast<float>(reading.limit));
+    }
+    return {std::move(value), std::move(limit)};
+}
+
+BoundaryView::BoundaryView(mlops::Metric metric, RunSession& session, TimeCursor& cursor, QWidget* parent)
+    : QWidget(parent), m_metric(metric), m_session(session)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::kTight);
+    auto* head = new QHBoxLayout();
+    m_name = new QLabel(metricText(metric), this);
+    m_name->setProperty(kRoleProperty, QStringLiteral("heading"));
+    m_name->setToolTip(meaningOf(metric));
+    m_state = new QLabel(this);
+    m_state->setFont(tabular(fontFor(TextRole::Small)));
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->addWidget(m_name);
+    head->addWidget(m_state, 1);
+    layout->addLayout(head);
+    m_chart = new TimeSeriesChart(this);
+    m_chart->setLegendShown(false);
+    m_chart->follow(cursor);
+    m_chart->setMinimumHeight(92);
+    layout->addWidget(m_chart, 1);
+}
+
+void BoundaryView::rebuild()
+{
+    const RunHistory& history = m_session.history();
+    const twin::TimeAxis& axis = m_session.description().axis;
+    m_readings = readingsOn(m_metric, history.decisions());
+    m_decisions = history.decisions().size();
+    m_chart->setAxis({{}, {}}, TimeText(axis.clock(), axis.hasDates()));
+    m_chart->setSeries(boundarySeries(m_readings, axis));
+    const double end = static_cast<double>(std::max<twin::Tick>(history.ticks(), m_session.isGrowing() ? m_session.description().plannedTicks : 0));
+    m_chart->setWindow(secondsOf(axis.at(0)), secondsOf(axis.at(static_cast<twin::Tick>(end))));
+    if (m_readings.empty()) {
+        m_chart->setEmptyText(tr("Not judged so far."));
+        tellCollecting();
+    }
+    tell();
+}
+
+void BoundaryView::tellCollecting()
+{
+    const auto collecting = collectingAt(m_session.history(), m_session.history().ticks());
+    if (m_metric == mlops::Metric::DriftDistance && collecting) {
+        m_chart->setCollecting(static_cast<int>(collecting->have), static_cast<int>(collecting->need));
+    }
+}
+
+void BoundaryView::tell()
+{
+    const twin::Tick now = m_session.playback().playhead();
+    const auto after = std::ranges::upper_bound(m_readings, now, {}, &BoundaryReading::tick);
+    if (after == m_readings.begin()) {
+        m_state->setText(tr("no value yet"));
+        m_state->setProperty(kRoleProperty, QStringLiteral("muted"));
+        return;
+    }
+    const BoundaryReading& reading = *std::prev(after);
+    const double room = reading.crossing == mlops::Crossing::Below ? reading.value - reading.limit : reading.limit - reading.value;
+    m_state->setText(reading.isCrossed ? tr("%1  ✕ crossed its limit %2").arg(numberText(reading.value, 3), numberText(reading.limit, 3))
+                                       : tr("%1  ·  limit %2  ·  room %3").arg(numberText(reading.value, 3), numberText(reading.limit, 3), numberText(room, 2)));
+    QPalette palette = m_state->palette();
+    palette.setColor(QPalette::WindowText, reading.isCrossed ? colorsFor(*this).bad : colorsFor(*this).textMuted);
+    m_state->setPalette(palette);
+}
+
+} // namespace gui

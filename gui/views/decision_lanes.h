@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The decisions of several runs on parallel lanes: which model served when, where something was done.
+
+#include <QWidget>
+
+#include "gui/views/compare_workspace.h"
+
+namespace gui {
+
+class DecisionLanes : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DecisionLanes(QWidget* parent);
+    void setRuns(const std::vector<ComparedRunPtr>& runs);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {300, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<ComparedRunPtr> m_runs;
+};
+
+} // namespace gui

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window's actions do: each one call to whoever knows.
+
+#include <algorithm>
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QRegularExpression>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+
+#include "gui/bridge/qt_text.h"
+#include "gui/models/run_totals.h"
+#include "gui/theme/theme.h"
+#include "gui/views/banner.h"
+#include "gui/views/command_palette.h"
+#include "gui/views/compare_workspace.h"
+#include "gui/views/city_workspace.h"
+#include "gui/views/export_dialog.h"
+#include "gui/views/loop_workspace.h"
+#include "gui/views/main_window.h"
+#include "gui/views/policy_workspace.h"
+#include "gui/views/source_badge.h"
+#include "gui/views/table_view.h"
+#include "gui/views/time_jump.h"
+#include "gui/views/timeline_widget.h"
+#include "gui/views/transport_bar.h"
+#include "gui/views/why_panel.h"
+
+namespace gui {
+
+void MainWindow::on(ActionId id, std::function<void()> run)
+{
+    connect(&action(id), &QAction::triggered, this, std::move(run));
+}
+
+void MainWindow::connectActions()
+{
+    for (const ActionId id : {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry, ActionId::Compare}) {
+        on(id, [this, id] { showWorkspace(id); });
+    }
+    on(ActionId::Open, [this] { askForFile(); });
+    on(ActionId::OpenLive, [this] { startLive(m_parts.liveSetup(QStringLiteral("harmone")), RunSession::Start::Playing); });
+    on(ActionId::Export, [this] {
+        auto* dialog = new ExportDialog({m_session, m_jobs, *m_stack->currentWidget(), m_parts.appVersion}, this);
+        connect(dialog, &ExportDialog::exported, this, [this](const QString& text) { m_banner->showNotice(text, {}, 6000); });
+        connect(dialog, &ExportDialog::failed, this, [this](const QString& text) { m_banner->showError(text); });
+        dialog->open();
+    });
+    on(ActionId::CopyPicture, [this] { QApplication::clipboard()->setPixmap(m_stack->currentWidget()->grab()); });
+    on(ActionId::Quit, [this] { close(); });
+    on(ActionId::Palette, [this] { openPalette(); });
+    on(ActionId::ThemeToggle, [this] { toggleTheme(); });
+    on(ActionId::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    on(ActionId::Present, [this] { togglePresent(); });
+    on(ActionId::ResetLayout, [this] {
+        m_whyDock->hide();
+        m_timelineDock->show();
+    });
+    on(ActionId::Why, [this] { explain(0); });
+    on(ActionId::Retrain, [this] { retrain(); });
+    on(ActionId::PauseLoop, [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
+    on(ActionId::Keys, [this] { QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped())); });
+    on(ActionId::About, [this] {
+        QMessageBox::about(this, tr("About GreenLoop"),
+                           tr("GreenLoop %1\nA digital twin of a city's traffic that looks after its own forecasts.\nGPL-3.0-or-later; charts by Qt Charts.").arg(m_parts.appVersion));
+    });
+}
+
+void MainWindow::connectRunActions()
+{
+    const auto by = [this](twin::Tick ticks) { m_session.seek(m_session.playback().playhead() + ticks); };
+    const auto hour = [this] { return static_cast<twin::Tick>(3600 / m_session.description().axis.step().count()); };
+    on(ActionId::Play, [this] { m_session.setPlaying(!m_session.playback().isPlaying()); });
+    on(ActionId::PlayBackwards, [this] { m_session.setPlaying(true, true); });
+    on(ActionId::StepBack, [by] { by(-1); });
+    on(ActionId::StepForward, [by] { by(1); });
+    on(ActionId::HourBack, [by, hour] { by(-hour()); });
+    on(ActionId::HourForward, [by, hour] { by(hour()); });
+    on(ActionId::PreviousDecision, [this] { jump(-1); });
+    on(ActionId::NextDecision, [this] { jump(1); });
+    on(ActionId::Start, [this] { m_session.seek(0); });
+    on(ActionId::End, [this] { m_session.isGrowing() ? m_session.followLive() : m_session.seek(m_session.history().ticks()); });
+    on(ActionId::Slower, [this] { m_transport->changeSpeed(-1); });
+    on(ActionId::Faster, [this] { m_transport->changeSpeed(1); });
+    on(ActionId::LoopStretch, [this] { toggleLoopStretch(); });
+    on(ActionId::AddChapter, [this] {
+        const twin::Tick now = m_session.playback().playhead();
+        m_timeline->addChapter({now, timeText(m_session.description().axis, now)});
+    });
+    on(ActionId::PreviousChapter, [this] { jumpChapter(-1); });
+    on(ActionId::NextChapter, [this] { jumpChapter(1); });
+    on(ActionId::GoTo, [this] { askForTime(); });
+    on(ActionId::ZoomIn, [this] { m_timeline->zoomBy(1.5); });
+    on(ActionId::ZoomOut, [this] { m_timeline->zoomBy(1.0 / 1.5); });
+    on(ActionId::ShowAll, [this] { m_timeline->showAll(); });
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &RunSession::opening, this, [this](double share, const QString& what) {
+        m_jobText->setText(share < 1.0 ? what : QString());
+        m_jobBar->setVisible(share < 1.0);
+        m_jobBar->setRange(0, 0);
+    });
+    connect(&m_session, &RunSession::opened, this, [this] {
+        m_jobBar->hide();
+        m_jobText->clear();
+        tellStatus();
+    });
+    connect(&m_session, &RunSession::failed, this, [this](const QString& text) {
+        m_jobBar->hide();
+        m_jobText->clear();
+        std::vector<Banner::Choice> choices;
+        if (!m_session.hasRun()) {
+            choices.push_back({tr("Start a run without LSTM"), [this] { startLive(m_parts.liveSetup(QStringLiteral("frugal")), RunSession::Start::Playing); }});
+        }
+        m_banner->showError(text, std::move(choices));
+    });
+    connect(&m_session, &RunSession::playheadMoved, this, [this] {
+        tellStatus();
+        if (m_session.hasRun()) {
+            m_cursor.setNow(secondsOf(m_session.description().axis.at(m_session.playback().playhead())));
+        }
+    });
+    const auto tickOf = [this](double time_s) {
+        const twin::TimeAxis& axis = m_session.description().axis;
+        return static_cast<twin::Tick>((time_s - secondsOf(axis.at(0))) / static_cast<double>(axis.step().count()));
+    };
+    connect(&m_cursor, &TimeCursor::asked, this, [this, tickOf](double time_s) { m_session.seek(tickOf(time_s)); });
+    connect(&m_cursor, &TimeCursor::pointedChanged, this, [this, tickOf] {
+        m_timeline->setGhost(m_cursor.pointed() && m_session.hasRun() ? tickOf(*m_cursor.pointed()) : -1);
+    });
+    connect(m_timeline, &TimelineWidget::hovered, this, [this](qint64 tick) {
+        m_cursor.point(tick < 0 ? std::nullopt : std::optional(secondsOf(m_session.description().axis.at(tick))));
+    });
+    connect(m_timeline, &TimelineWidget::decisionClicked, this, &MainWindow::explain);
+    connect(m_loop, &LoopWorkspace::whyWanted, this, &MainWindow::explain);
+    connect(m_policy, &PolicyWorkspace::whyWanted, this, &MainWindow::explain);
+    connect(m_policy, &PolicyWorkspace::runWanted, this, [this](const mlops::DecisionMap& map) {
+        LiveSetup setup = m_parts.liveSetup(m_session.hasRun() ? qtText(m_session.description().approach) : QStringLiteral("harmone"));
+        setup.spec.map = map;
+        startLive(setup, RunSession::Start::Playing);
+    });
+    connect(m_compare, &CompareWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });
+    connect(m_why, &WhyPanel::explained, this, [this](qint64 id) { m_timeline->setChosen(id); });
+    connect(m_why, &WhyPanel::chapterWanted, this, [this](qint64 tick, const QString& title) { m_timeline->addChapter({tick, title}); });
+    connect(&m_jobs, &JobRunner::jobsChanged, this, &MainWindow::tellJobs);
+}
+
+void MainWindow::askForFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a run"), {}, tr("Runs (*.run);;All files (*)"));
+    if (!path.isEmpty()) {
+        openFile(path);
+    }
+}
+
+void MainWindow::openPalette()
+{
+    std::vector<PaletteEntry> entries;
+    for (const ActionText& text : actionTexts()) {
+        QAction* one = &action(text.id);
+        if (one->isEnabled()) {
+            entries.push_back({one->text(), one->shortcut().toString(QKeySequence::NativeText), [one] { one->trigger(); }});
+        }
+    }
+    for (std::size_t i = 0; i < m_session.description().stations.size(); ++i) {
+        entries.push_back({tr("Station %1").arg(qtText(m_session.description().stations[i].id)), tr("station"), [this, i] {
+            showWorkspace(ActionId::City);
+            m_city->selectStation(i);
+        }});
+    }
+    for (const DecisionPtr& decision : m_session.history().decisions()) {
+        if (hasActed(*decision)) {
+            entries.push_back({tr("Decision %1: %2").arg(decision->id).arg(qtText(mlops::sentenceOf(*decision))), shortTimeText(m_session.description().axis, decision->tick), [this, decision] {
+                m_session.seek(decision->tick);
+                explain(decision->id);
+            }});
+        }
+    }
+    m_palette->open(std::move(entries));
+}
+
+void MainWindow::explain(qint64 decision)
+{
+    m_why->explainDecision(decision);
+    m_whyDock->show();
+}
+
+void MainWindow::jump(int direction)
+{
+    const twin::Tick now = m_session.playback().playhead();
+    const auto matters = [](const mlops::Decision& decision) { return hasActed(decision) || decision.plan.trigger; };
+    const auto& decisions = m_session.history().decisions();
+    if (direction > 0) {
+        for (const DecisionPtr& decision : decisions) {
+            if (decision->tick > now && matters(*decision)) {
+                m_session.seek(decision->tick);
+                return;
+            }
+        }
+    } else {
+        for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
+            if ((*it)->tick < now && matters(**it)) {
+                m_session.seek((*it)->tick);
+                return;
+            }
+        }
+    }
+}
+
+void MainWindow::jumpChapter(int direction)
+{
+    const twin::Tick now = m_session.playback().playhead();
+    std::optional<twin::Tick> target;
+    for (const Chapter& chapter : m_timeline->chapters()) {
+        if (direction < 0 && chapter.tick < now) {
+            target = chapter.tick;
+        } else if (direction > 0 && chapter.tick > now && !target) {
+            target = chapter.tick;
+        }
+    }
+    if (target) {
+        m_session.seek(*target);
+    }
+}
+
+void MainWindow::askForTime()
+{
+    const QString text = QInputDialog::getText(this, tr("Go to time"), tr("07:40, +30m, −2h, or 2024-05-21 08:00"));
+    if (!text.isEmpty()) {
+        if (const auto tick = tickFromText(text, m_session.description().axis, m_session.playback().playhead())) {
+            m_session.seek(*tick);
+        } else {
+            m_banner->showError(tr("'%1' is no time: expected a clock time (07:40), a step (+30m, −2h) or a date and time (2024-05-21 08:00).").arg(text));
+        }
+    }
+}
+
+void MainWindow::toggleLoopStretch()
+{
+    if (m_session.playback().loop()) {
+        m_session.setLoop(std::nullopt);
+        return;
+    }
+    const twin::Tick now = m_session.playback().playhead();
+    const auto hour = static_cast<twin::Tick>(3600 / m_session.description().axis.step().count());
+    m_session.setLoop(Playback::Stretch{std::max<twin::Tick>(0, now - 6 * hour), now + 6 * hour});
+}
+
+void MainWindow::togglePresent()
+{
+    const bool isPresenting = !menuBar()->isVisible();
+    menuBar()->setVisible(isPresenting);
+    m_bar->setVisible(isPresenting);
+    m_rail->setVisible(isPresenting);
+    statusBar()->setVisible(isPresenting);
+    setWindowState(isPresenting ? windowState() & ~Qt::WindowFullScreen : windowState() | Qt::WindowFullScreen);
+}
+
+void MainWindow::toggleTheme()
+{
+    const Scheme other = schemeOf(palette()) == Scheme::Light ? Scheme::Dark : Scheme::Light;
+    applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), other);
+}
+
+void MainWindow::retrain()
+{
+    const RunHistory& history = m_session.history();
+    if (!m_session.isGrowing() || history.ticks() == 0) {
+        m_banner->showNotice(tr("A recorded run takes no orders. Start a live one with Ctrl+N."), {}, 5000);
+        return;
+    }
+    m_session.order(mlops::RetrainCommand{history.model(history.ticks() - 1).family});
+    m_banner->showNotice(tr("Retraining %1 on the newest data. It is logged as ordered by you.").arg(familyText(history.model(history.ticks() - 1).family)), {}, 4000);
+}
+
+void MainWindow::tellStatus()
+{
+    if (!m_session.hasRun()) {
+        return;
+    }
+    const RunDescription& run = m_session.description();
+    m_runChip->setText(QStringLiteral("%1  ·  %2  ·  seed %3").arg(qtText(run.title), qtText(run.fidelity)).arg(run.seed));
+    const twin::Tick now = m_session.playback().playhead();
+    const bool isThere = now < m_session.history().ticks();
+    m_modelChip->setText(isThere ? tr("serving %1").arg(modelText(m_session.history().model(now))) : QString());
+    m_dataStatus->setText(tr("%1%2  ·  %n station(s)  ·  policy %3  ·  %4", nullptr, static_cast<int>(run.stations.size()))
+                              .arg(qtText(run.dataName), run.isSynthetic ? tr(" (synthetic)") : QString(), qtText(run.map->name), qtText(run.axis.clock().zone()))
+                              .replace(QStringLiteral("station(s)"), run.stations.size() == 1 ? tr("station") : tr("stations")));
+    m_energyStatus->setText(run.energyMeter.empty() ? QString() : tr("energy: %1").arg(qtText(run.energyMeter)));
+    action(ActionId::Retrain).setEnabled(m_session.isGrowing());
+    action(ActionId::PauseLoop).setEnabled(m_session.isGrowing());
+}
+
+void MainWindow::tellJobs()
+{
+    const auto jobs = m_jobs.jobs();
+    m_jobBar->setVisible(!jobs.empty());
+    m_jobText->setText(jobs.empty() ? QString() : jobs.front().title);
+    if (!jobs.empty()) {
+        m_jobBar->setRange(0, 100);
+        m_jobBar->setValue(static_cast<int>(jobs.front().share * 100.0));
+    }
+}
+
+} // namespace gui

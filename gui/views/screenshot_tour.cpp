@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/views/screenshot_tour.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTimer>
+
+#include "gui/bridge/qt_text.h"
+#include "gui/theme/theme.h"
+#include "gui/views/compare_workspace.h"
+#include "gui/views/view_picture.h"
+#include "gui/views/why_panel.h"
+
+namespace gui {
+
+namespace {
+
+/// Charts redraw at most twenty times a second, jobs take a moment: so long a picture is given to settle.
+constexpr int kSettle_ms = 700;
+
+constexpr std::pair<ActionId, const char*> kWorkspaces[] = {
+    {ActionId::City, "city"},       {ActionId::Loop, "loop"},         {ActionId::Energy, "energy"},
+    {ActionId::Policy, "policy"},   {ActionId::Registry, "models"},   {ActionId::Compare, "compare"}};
+
+/// The decision worth showing: the last on drift that acted, else the last that acted.
+std::int64_t telling(const RunHistory& history)
+{
+    std::int64_t found = 0;
+    for (const DecisionPtr& decision : history.decisions()) {
+        const bool isDrift = decision->situation.check == mlops::CheckKind::Drift && decision->plan.trigger;
+        if (hasActed(*decision) && (isDrift || found == 0)) {
+            found = decision->id;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+ScreenshotTour::ScreenshotTour(MainWindow& window, QString folder, QStringList others)
+    : QObject(&window), m_window(window), m_folder(std::move(folder)), m_others(std::move(others))
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        for (const double scale : {1.0, 2.0}) {
+            for (const auto& [workspace, name] : kWorkspaces) {
+                m_shots.push_back({workspace, scheme, scale, QStringLiteral("%1-%2-%3x.png").arg(QString::fromLatin1(name), scheme == Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark")).arg(scale)});
+            }
+        }
+    }
+    connect(&m_window.session(), &RunSession::opened, this, &ScreenshotTour::await);
+    connect(&m_window.session(), &RunSession::playbackChanged, this, &ScreenshotTour::await);
+    connect(&m_window.session(), &RunSession::failed, this, &ScreenshotTour::finished);
+}
+
+void ScreenshotTour::await()
+{
+    if (m_window.session().hasRun() && !m_window.session().isGrowing() && !m_hasBegun) {
+        m_hasBegun = true;
+        QTimer::singleShot(0, this, &ScreenshotTour::begin);
+    }
+}
+
+void ScreenshotTour::begin()
+{
+    if (!QDir().mkpath(m_folder)) {
+        Q_EMIT finished(tr("%1: the folder cannot be made").arg(m_folder));
+        return;
+    }
+    QStringList compared = m_others;
+    const auto& file = m_window.session().description().file;
+    if (!file.empty()) {
+        compared.prepend(qtText(file.string()));
+    }
+    m_window.compare().addFiles(compared);
+    const RunHistory& history = m_window.session().history();
+    const std::int64_t decision = telling(history);
+    if (decision > 0) {
+        m_window.session().seek(history.decisions()[static_cast<std::size_t>(decision) - 1]->tick + 2);
+        m_window.why().explainDecision(decision);
+        m_window.action(ActionId::Why).trigger();
+        m_window.why().explainDecision(decision);
+    }
+    next();
+}
+
+void ScreenshotTour::next()
+{
+    if (m_done == m_shots.size()) {
+        Q_EMIT finished({});
+        return;
+    }
+    const Shot& shot = m_shots[m_done];
+    if (schemeOf(m_window.palette()) != shot.scheme) {
+        applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), shot.scheme);
+    }
+    m_window.showWorkspace(shot.workspace);
+    QTimer::singleShot(kSettle_ms, this, &ScreenshotTour::take);
+}
+
+void ScreenshotTour::take()
+{
+    const Shot& shot = m_shots[m_done++];
+    const auto saved = savePicture(m_window, QDir(m_folder).filePath(shot.name), PictureFormat::Png, shot.scale);
+    if (!saved) {
+        Q_EMIT finished(qtText(saved.error().message));
+        return;
+    }
+    next();
+}
+
+} // namespace gui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/views/tradeoff_plot.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include "gui/bridge/qt_text.h"
+#include "gui/charts/axis_scale.h"
+#include "gui/theme/colors.h"
+#include "gui/theme/typography.h"
+
+namespace gui {
+
+std::vector<std::size_t> paretoFront(const std::vector<TradeoffPoint>& points)
+{
+    std::vector<std::size_t> order(points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+        return points[a].energy_j != points[b].energy_j ? points[a].energy_j < points[b].energy_j
+                                                        : points[a].accuracy > points[b].accuracy;
+    });
+    std::vector<std::size_t> front;
+    for (const std::size_t i : order) {
+        if (front.empty() || points[i].accuracy > points[front.back()].accuracy) {
+            front.push_back(i);
+        }
+    }
+    return front;
+}
+
+TradeoffPlot::TradeoffPlot(QWidget* parent) : QWidget(parent) { setAccessibleName(tr("Accuracy against energy")); }
+
+void TradeoffPlot::setPoints(std::vector<TradeoffPoint> points)
+{
+    m_points = std::move(points);
+    update();
+}
+
+void TradeoffPlot::paintEvent(QPaintEvent* /*event*/)
+{
+    const Scheme scheme = schemeOf(palette());
+    const Colors& colors = colorsOf(scheme);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_points.empty()) {
+        return;
+    }
+    const auto [cheap, dear] = std::ranges::minmax(m_points, {}, &TradeoffPoint::energy_j);
+    const auto [poor, good] = std::ranges::minmax(m_points, {}, &TradeoffPoint::accuracy);
+    const double room = std::max(0.01, (good.accuracy - poor.accuracy) * 0.2);
+    const AxisScale xs = roundScale(0.0, std::max(1e-3, dear.energy_j * 1.15 * 1e3), 5);
+    const AxisScale ys = roundScale(poor.accuracy - room, std::min(1.0, good.accuracy + room), 5);
+    const QRectF plot(52.0, 10.0, width() - 68.0, height() - 52.0);
+    const auto xOf = [&](double joules) { return plot.left() + (joules * 1e3 - xs.from) / (xs.to - xs.from) * plot.width(); };
+    const auto yOf = [&](double r2) { return plot.bottom() - (r2 - ys.from) / (ys.to - ys.from) * plot.height(); };
+    painter.setFont(tabular(fontFor(TextRole::Small)));
+    for (double value = ys.from; value <= ys.to + ys.step * 0.01; value += ys.step) {
+        painter.setPen(QPen(colors.grid, 1.0));
+        painter.drawLine(QPointF(plot.left(), yOf(value)), QPointF(plot.right(), yOf(value)));
+        painter.setPen(colors.textMuted);
+        painter.drawText(QRectF(0.0, yOf(value) - 10.0, plot.left() - 8.0, 20.0), Qt::AlignRight | Qt::AlignVCenter, ys.text(value));
+    }
+    for (double value = xs.from; value <= xs.to + xs.step * 0.01; value += xs.step) {
+        painter.setPen(colors.textMuted);
+        painter.drawText(QRectF(xOf(value * 1e-3) - 40.0, plot.bottom() + 4.0, 80.0, 18.0), Qt::AlignHCenter, xs.text(value));
+    }
+    painter.drawText(QRectF(plot.left(), height() - 22.0, plot.width(), 20.0), Qt::AlignHCenter, tr("energy per forecast, mJ   (left is cheaper, up is better; R²)"));
+    QPainterPath line;
+    for (const std::size_t i : paretoFront(m_points)) {
+        const QPointF at(xOf(m_points[i].energy_j), yOf(m_points[i].accuracy));
+        if (line.elementCount() == 0) {
+            line.moveTo(at);
+        } else {
+            line.lineTo(QPointF(at.x(), line.currentPosition().y()));
+            line.lineTo(at);
+        }
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colors.accent, 1.6, Qt::DashLine));
+    painter.drawPath(line);
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        const QPointF at(xOf(m_points[i].energy_j), yOf(m_points[i].accuracy));
+        painter.setPen(QPen(colors.surface, 1.5));
+        painter.setBrush(categoryColor(scheme, static_cast<int>(i)));
+        painter.drawEllipse(at, 6.5, 6.5);
+        painter.setPen(colors.text);
+        const QString text = m_points[i].letter + QLatin1Char(' ') + m_points[i].name;
+        const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text);
+        const bool isLeft = at.x() + wide + 14.0 > plot.right();
+        painter.drawText(QRectF(isLeft ? at.x() - wide - 12.0 : at.x() + 10.0, at.y() - 18.0, wide + 4.0, 18.0), Qt::AlignVCenter, text);
+    }
+}
+
+} // namespace gui

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whole flows through the window, as a person goes: open, play, look back, ask why, order, edit, compare, take home.
+#include <fstream>
+#include <sstream>
+
+#include <QDoubleSpinBox>
+#include <QImage>
+#include <QTest>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "gui/views/banner.h"
+#include "gui/views/compare_workspace.h"
+#include "gui/views/export_dialog.h"
+#include "gui/views/main_window.h"
+#include "gui/views/policy_form.h"
+#include "gui/views/policy_workspace.h"
+#include "gui/views/why_panel.h"
+#include "tests/gui/bundled_run.h"
+
+using namespace gui;
+
+namespace {
+
+constexpr int kPatience_ms = 50'000;
+
+std::string contentOf(const std::string& file)
+{
+    std::ifstream stream(file);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+struct Window : ::testing::Test {
+    QTemporaryDir folder;
+    MainWindow window{{.liveSetup = [this](const QString& approach) { return bundledRun(folder, approach.toStdString()); }, .appVersion = QStringLiteral("test"), .recentFile = {}}};
+    RunSession& session = window.session();
+
+    void play(const std::string& approach = "frugal", std::uint64_t seed = 1, std::optional<double> speed = std::nullopt)
+    {
+        window.show();
+        session.setSpeed(speed);
+        window.startLive(bundledRun(folder, approach, seed), RunSession::Start::Playing);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && session.history().ticks() > 0; }, kPatience_ms)) << window.banner().text().toStdString();
+    }
+    void playToTheEnd(const std::string& approach = "frugal", std::uint64_t seed = 1)
+    {
+        play(approach, seed);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return !session.isGrowing(); }, kPatience_ms));
+    }
+    [[nodiscard]] DecisionPtr firstThatActed()
+    {
+        for (const DecisionPtr& decision : session.history().decisions()) {
+            if (hasActed(*decision)) {
+                return decision;
+            }
+        }
+        return nullptr;
+    }
+    std::string exported(ExportKind kind, const std::string& name)
+    {
+        const std::string target = folder.path().toStdString() + "/" + name;
+        auto* dialog = new ExportDialog({session, window.jobs(), window, QStringLiteral("test")}, &window);
+        QString problem;
+        bool isDone = false;
+        QObject::connect(dialog, &ExportDialog::exported, &window, [&](const QString&) { isDone = true; });
+        QObject::connect(dialog, &ExportDialog::failed, &window, [&](const QString& text) { problem = text; });
+        dialog->choose(kind);
+        dialog->setTarget(QString::fromStdString(target));
+        EXPECT_FALSE(dialog->command().isEmpty());
+        dialog->run();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return isDone || !problem.isEmpty(); }, kPatience_ms));
+        EXPECT_EQ(problem.toStdString(), "");
+        return target;
+    }
+};
+
+} // namespace
+
+TEST_F(Window, PlaysSeeksBackAndSaysWhy)
+{
+    playToTheEnd();
+    const twin::Tick end = session.playback().playhead();
+    EXPECT_EQ(end, session.history().ticks() - 1);
+    const DecisionPtr decision = firstThatActed();
+    ASSERT_NE(decision, nullptr);
+    session.seek(decision->tick);
+    EXPECT_EQ(session.playback().playhead(), decision->tick);
+    window.action(ActionId::Why).trigger();
+    ASSERT_TRUE(window.why().explanation());
+    const Explanation& why = *window.why().explanation();
+    EXPECT_EQ(why.decision->id, decision->id);
+    EXPECT_EQ(why.sentence.toStdString(), mlops::sentenceOf(*decision));
+    EXPECT_FALSE(why.rules.empty());
+    EXPECT_FALSE(why.changes.empty()) << "planning again finds what would have changed it";
+}
+
+TEST_F(Window, SaysWhyNothingWasDone)
+{
+    playToTheEnd();
+    for (const DecisionPtr& decision : session.history().decisions()) {
+        if (!hasActed(*decision) && !decision->plan.trigger) {
+            session.seek(decision->tick);
+            window.action(ActionId::Why).trigger();
+            ASSERT_TRUE(window.why().explanation());
+            EXPECT_EQ(window.why().explanation()->decision->id, decision->id);
+            EXPECT_EQ(window.why().explanation()->headline.toStdString(), "Nothing to do");
+            return;
+        }
+    }
+    FAIL() << "the run has no quiet check";
+}
+
+TEST_F(Window, RetrainsWhenItIsOrderedTo)
+{
+    play("svm+prt", 1, 300.0);
+    window.action(ActionId::Retrain).trigger();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().versions().size() > 1; }, kPatience_ms));
+    EXPECT_EQ(session.history().versions().back().reason, mlops::TrainingReason::User);
+    EXPECT_EQ(session.history().decisions().front()->actor, mlops::Actor::User);
+}
+
+TEST_F(Window, RunsAnEditedPolicyDryOverTheOpenRun)
+{
+    playToTheEnd();
+    window.showWorkspace(ActionId::Policy);
+    bool isShown = false;
+    QObject::connect(&window.policy(), &PolicyWorkspace::dryRunShown, &window, [&] { isShown = true; });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isShown; }, kPatience_ms));
+    EXPECT_EQ(window.policy().changes().rowCount(), 0) << "the run's own policy decides as it did: " << window.policy().verdict().toStdString();
+    isShown = false;
+    QDoubleSpinBox* limit = window.policy().form().limitField(mlops::Metric::ErrorGrowth);
+    ASSERT_NE(limit, nullptr);
+    limit->setValue(0.5);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isShown; }, kPatience_ms));
+    EXPECT_GT(window.policy().changes().rowCount(), 0);
+}
+
+TEST_F(Window, ComparesTwoRunsAndSaysWhatDiffers)
+{
+    playToTheEnd("frugal", 1);
+    const QString first = QString::fromStdString(session.description().file.string());
+    playToTheEnd("lr", 2);
+    const QString second = QString::fromStdString(session.description().file.string());
+    window.compare().addFiles({first, second});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.compare().runs().size() == 2; }, kPatience_ms));
+    bool saysApproach = false;
+    for (const DifferenceRow& row : differences(window.compare().runs())) {
+        saysApproach = saysApproach || row.name == QStringLiteral("approach");
+        EXPECT_NE(row.name, QStringLiteral("data › name")) << "what is the same is not shown";
+    }
+    EXPECT_TRUE(saysApproach);
+    EXPECT_TRUE(window.compare().asText(mlops::ReportFormat::Markdown).contains(QLatin1Char('|')));
+    EXPECT_TRUE(window.compare().asText(mlops::ReportFormat::Latex).contains(QStringLiteral("tabular")));
+}
+
+TEST_F(Window, ExportsEveryFormatSoThatItCanBeReadBack)
+{
+    playToTheEnd();
+    const QImage picture(QString::fromStdString(exported(ExportKind::ViewPng, "view.png")));
+    EXPECT_EQ(picture.size(), window.size() * 2);
+    EXPECT_NE(contentOf(exported(ExportKind::ViewSvg, "view.svg")).find("<svg"), std::string::npos);
+    EXPECT_TRUE(contentOf(exported(ExportKind::ViewPdf, "view.pdf")).starts_with("%PDF"));
+    EXPECT_TRUE(contentOf(exported(ExportKind::PredictionsCsv, "p.csv")).starts_with("t_iso,t_unix_s,sensor_id"));
+    std::istringstream lines(contentOf(exported(ExportKind::DecisionsJsonl, "d.jsonl")));
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        EXPECT_TRUE(nlohmann::json::parse(line).contains("sentence"));
+    }
+    EXPECT_EQ(count, session.history().decisions().size());
+    const std::string report = contentOf(exported(ExportKind::HtmlReport, "report.html"));
+    EXPECT_NE(report.find("<svg"), std::string::npos);
+    EXPECT_NE(report.find("</html>"), std::string::npos);
+    EXPECT_EQ(report.find("http"), std::string::npos) << "a page that needs nothing but itself";
+    EXPECT_TRUE(std::filesystem::exists(exported(ExportKind::RunFolder, "folder") + "/README.txt"));
+}
+
+TEST_F(Window, TellsOfAnErrorInItsBannerAndStaysUsable)
+{
+    window.show();
+    window.openFile(folder.path() + QStringLiteral("/missing.run"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.banner().isVisible(); }, kPatience_ms));
+    EXPECT_TRUE(window.banner().isError());
+    EXPECT_TRUE(window.banner().text().contains(QStringLiteral("missing.run")));
+    play();
+    EXPECT_TRUE(session.hasRun());
+}
+
+TEST(WindowEnd, IsCleanAtAnyMoment)
+{
+    for (const int wait_ms : {0, 30, 200, 700}) {
+        const QTemporaryDir folder;
+        MainWindow window({.liveSetup = [&](const QString& approach) { return bundledRun(folder, approach.toStdString()); }, .appVersion = {}, .recentFile = {}});
+        window.show();
+        window.session().setSpeed(std::nullopt);
+        window.startLive(bundledRun(folder), RunSession::Start::Playing);
+        QTest::qWait(wait_ms);
+        window.compare().addFiles({folder.path() + QStringLiteral("/frugal1.run")});
+        window.close();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What views work out by themselves: times as typed, matches of the palette, the Pareto line, places on the timeline.
+#include <gtest/gtest.h>
+
+#include "gui/views/command_palette.h"
+#include "gui/views/shortcuts.h"
+#include "gui/views/time_jump.h"
+#include "gui/views/timeline_scale.h"
+#include "gui/views/tradeoff_plot.h"
+
+#include <QKeySequence>
+#include <QMap>
+
+using namespace gui;
+
+namespace {
+
+const twin::TimeAxis kAxis(twin::UtcTime(std::chrono::seconds(1'716'163'200)), std::chrono::seconds(300), {}); // 2024-05-20 00:00 UTC
+
+twin::Tick tickOf(const char* text, twin::Tick now = 0)
+{
+    return tickFromText(QString::fromUtf8(text), kAxis, now).value_or(-999);
+}
+
+} // namespace
+
+TEST(GoToTime, UnderstandsClocksStepsAndDates)
+{
+    EXPECT_EQ(tickOf("07:40"), 92);
+    EXPECT_EQ(tickOf("+30m", 10), 16);
+    EXPECT_EQ(tickOf("-2h", 100), 76);
+    EXPECT_EQ(tickOf("+1d"), 288);
+    EXPECT_EQ(tickOf("2024-05-21"), 288);
+    EXPECT_EQ(tickOf("2024-05-21 08:00"), 384);
+    EXPECT_EQ(tickOf("soon"), -999);
+    EXPECT_EQ(tickOf("25:00"), -999);
+}
+
+TEST(Palette, PrefersWordStartsAndRefusesWhatIsNotThere)
+{
+    EXPECT_GT(matchQuality(QStringLiteral("Next decision"), QStringLiteral("nd")), matchQuality(QStringLiteral("Window undone"), QStringLiteral("nd")));
+    EXPECT_LT(matchQuality(QStringLiteral("Loop"), QStringLiteral("x")), 0);
+}
+
+TEST(ParetoLine, HoldsWhatNoOtherRunBeatsInBoth)
+{
+    const std::vector<TradeoffPoint> points{{{}, {}, 5.0, 0.90}, {{}, {}, 1.0, 0.80}, {{}, {}, 3.0, 0.70}, {{}, {}, 9.0, 0.95}};
+    EXPECT_EQ(paretoFront(points), (std::vector<std::size_t>{1, 0, 3}));
+}
+
+TEST(TimelineScale, ZoomsAboutAPlaceThatStays)
+{
+    TimelineScale scale{.from = 0.0, .to = 1000.0, .left = 100.0, .width = 500.0};
+    const double before = scale.xOf(400.0);
+    scale.zoom(2.0, 400.0, 1000.0);
+    EXPECT_NEAR(scale.xOf(400.0), before, 1e-9);
+    EXPECT_NEAR(scale.tickAt(scale.xOf(123.0)), 123.0, 1e-9);
+    scale.zoom(1e-6, 400.0, 1000.0);
+    EXPECT_DOUBLE_EQ(scale.from, 0.0);
+    EXPECT_DOUBLE_EQ(scale.to, 1000.0) << "never beyond the run";
+}
+
+TEST(Shortcuts, AreGivenOnce)
+{
+    QMap<QString, QString> taken;
+    for (const ActionText& action : actionTexts()) {
+        for (const QString& keys : QString::fromLatin1(action.keys).split(QStringLiteral("; "), Qt::SkipEmptyParts)) {
+            const QString canonical = QKeySequence(keys).toString();
+            EXPECT_FALSE(canonical.isEmpty()) << keys.toStdString();
+            EXPECT_FALSE(taken.contains(canonical)) << keys.toStdString() << " means " << action.title << " and " << taken[canonical].toStdString();
+            taken[canonical] = QString::fromLatin1(action.title);
+        }
+    }
+}
