@@ -50,19 +50,20 @@ QString numberText(double value, int digits)
 QString energyText(double joules)
 {
     struct Unit {
-        double scale;
+        double joules;
         const char* name;
     };
-    constexpr std::array<Unit, 5> kUnits{{{3.6e6, "kWh"}, {1e3, "kJ"}, {1.0, "J"}, {1e-3, "mJ"}, {1e-6, "µJ"}}};
-    if (joules > 0.0 && joules < 1e-9) {
-        return tr("below resolution");
+    static constexpr std::array<Unit, 6> kUnits{
+        {{3.6e6, "kWh"}, {3600.0, "Wh"}, {1.0, "J"}, {1e-3, "mJ"}, {1e-6, "µJ"}, {1e-9, "nJ"}}};
+    if (joules == 0.0) {
+        return QStringLiteral("0 J");
     }
     for (const Unit& unit : kUnits) {
-        if (std::fabs(joules) >= unit.scale) {
-            return numberText(joules / unit.scale, 4) + QChar(0x2009) + QString::fromUtf8(unit.name);
+        if (std::fabs(joules) >= unit.joules * 0.9995) {
+            return numberText(joules / unit.joules, 3) + QLatin1Char(' ') + QString::fromUtf8(unit.name);
         }
     }
-    return numberText(joules * 1e6, 3) + QStringLiteral("\u2009µJ");
+    return tr("below resolution");
 }
 
 QString familyText(mlops::Family family)

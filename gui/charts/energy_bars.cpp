@@ -12,6 +12,7 @@
 #include <QToolTip>
 
 #include "gui/charts/chart_frame.h"
+#include "gui/bridge/qt_text.h"
 #include "gui/theme/typography.h"
 
 namespace gui {
@@ -31,25 +32,6 @@ struct EnergyBars::Layout {
     double top = 0.0;
     double perJoule = 0.0;
 };
-
-QString energyText(double joules)
-{
-    struct Unit {
-        double joules;
-        const char* name;
-    };
-    static constexpr std::array<Unit, 6> kUnits{
-        {{3.6e6, "kWh"}, {3600.0, "Wh"}, {1.0, "J"}, {1e-3, "mJ"}, {1e-6, "\xC2\xB5J"}, {1e-9, "nJ"}}};
-    if (joules == 0.0) {
-        return QStringLiteral("0 J");
-    }
-    for (const Unit& unit : kUnits) {
-        if (std::abs(joules) >= unit.joules * 0.9995) {
-            return figureText(joules / unit.joules) + QLatin1Char(' ') + QString::fromUtf8(unit.name);
-        }
-    }
-    return tr("below resolution");
-}
 
 QString sourceText(mlops::EnergySource source)
 {

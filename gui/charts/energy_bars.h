@@ -55,8 +55,6 @@ private:
 };
 
 /// In the unit that fits, with three digits: "1.84 mJ", "0.62 Wh"; "below resolution" for a positive amount too small
-/// to say, never 0.
-[[nodiscard]] QString energyText(double joules);
 /// "measured", "estimated", ...
 [[nodiscard]] QString sourceText(mlops::EnergySource source);
 

@@ -52,7 +52,7 @@ std::optional<double> inferenceEnergy(const RunHistory& history, mlops::Family f
     if (end <= 0) {
         return std::nullopt;
     }
-    const mlops::EnergyEntry& entry = history.ledgerAt(end - 1).entry(mlops::Phase::Inference, family);
+    const mlops::EnergyEntry entry = history.ledgerAt(end - 1).entry(mlops::Phase::Inference, family);
     return entry.count == 0 ? std::nullopt : std::optional(entry.energy.value / static_cast<double>(entry.count));
 }
 

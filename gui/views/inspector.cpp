@@ -163,15 +163,15 @@ void Inspector::showContour()
 {
     const bool isUs = m_history->units == UnitSystem::UsCustomary;
     m_contour->setEmptyText(tr("This place is on no corridor with stations: there is nothing to draw along."));
-    HeatMapData data{.from_s = m_history->start_s, .step_s = m_history->step_s};
+    HeatMapData contour{.from_s = m_history->start_s, .step_s = m_history->step_s};
     if (m_history->corridor) {
-        data.positions = m_history->corridor->positions;
-        data.names = m_history->corridor->stations;
-        data.values = m_history->corridor->speeds;
-        data.isImputed = m_history->corridor->isImputed;
-        data.positionUnit = (isUs ? tr("miles along %1") : tr("km along %1")).arg(m_history->corridor->name);
+        contour.positions = m_history->corridor->positions;
+        contour.names = m_history->corridor->stations;
+        contour.values = m_history->corridor->speeds;
+        contour.isImputed = m_history->corridor->isImputed;
+        contour.positionUnit = (isUs ? tr("miles along %1") : tr("km along %1")).arg(m_history->corridor->name);
     }
-    m_contour->setData(std::move(data), classesOf(MapQuantity::Speed, m_history->units), m_history->time);
+    m_contour->setData(std::move(contour), classesOf(MapQuantity::Speed, m_history->units), m_history->time);
 }
 
 void Inspector::showDiagram()

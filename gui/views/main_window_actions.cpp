@@ -19,6 +19,7 @@
 #include <QToolBar>
 
 #include "gui/bridge/qt_text.h"
+#include "gui/models/time_text.h"
 #include "gui/models/run_totals.h"
 #include "gui/theme/theme.h"
 #include "gui/views/banner.h"

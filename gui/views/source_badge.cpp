@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/source_badge.h"
 
+
 #include <array>
 
 #include <QCoreApplication>
@@ -9,15 +10,9 @@
 #include "gui/theme/colors.h"
 #include "gui/theme/typography.h"
 
-namespace gui {
+#include "gui/charts/energy_bars.h"
 
-QString sourceText(mlops::EnergySource source)
-{
-    constexpr std::array<const char*, 4> kNames{
-        QT_TRANSLATE_NOOP("SourceBadge", "measured"), QT_TRANSLATE_NOOP("SourceBadge", "estimated"),
-        QT_TRANSLATE_NOOP("SourceBadge", "modelled"), QT_TRANSLATE_NOOP("SourceBadge", "recorded")};
-    return QCoreApplication::translate("SourceBadge", kNames[static_cast<std::size_t>(source)]);
-}
+namespace gui {
 
 QString sourceMeaning(mlops::EnergySource source)
 {

@@ -30,9 +30,6 @@ private:
 
     std::vector<mlops::EnergySource> m_sources;
 };
-
-/// "measured" and so on, translated.
-[[nodiscard]] QString sourceText(mlops::EnergySource source);
 /// What the word means, in a sentence.
 [[nodiscard]] QString sourceMeaning(mlops::EnergySource source);
 

@@ -58,7 +58,7 @@ std::vector<Input> inputsOf(const Decision& decision)
     const CheckKind check = decision.situation.check;
     if (check == CheckKind::Drift) {
         return {{"drift distance", 0.75, 0.0, 20.0, [](World& w) { return &w.situation.evidence.drift.distance; }},
-                {"drift limit", 0.75, 0.0, 20.0, [](World& w) { return limitOf(w, Metric::DriftDistance); }}};
+                {"drift limit", 0.75, 1e-3, 20.0, [](World& w) { return limitOf(w, Metric::DriftDistance); }}};
     }
     if (check != CheckKind::Cycle) {
         return {};

@@ -51,6 +51,10 @@ Boundary boundaryFromJson(const Json& json)
     boundary.metric = kMetrics.named(json.at("metric"));
     boundary.crossing = kCrossings.named(json.at("crossing"));
     boundary.reference = json.at("reference");
+    if (boundary.metric == Metric::DriftDistance && !(boundary.reference > 0.0)) {
+        throw std::invalid_argument(concat("boundaries: ", boundary.id, ": reference: found ", boundary.reference,
+                                           ", expected a distance above 0"));
+    }
     boundary.law = kLaws.named(json.value("law", "static"));
     boundary.gain = json.value("gain", boundary.gain);
     boundary.decay = json.value("decay", boundary.decay);

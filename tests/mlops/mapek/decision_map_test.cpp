@@ -100,6 +100,12 @@ TEST(PolicyFiles, SayWhatIsWrongWithThem)
     json["boundaries"][0]["metric"] = "mood";
     EXPECT_NE(complaintAbout(json.dump()).find("mood"), std::string::npos);
     json = toJson(harmoneMap());
+    json["boundaries"][2]["reference"] = 0.0;
+    EXPECT_NE(complaintAbout(json.dump()).find("expected a distance above 0"), std::string::npos);
+    json = toJson(harmoneMap());
+    json["boundaries"][0]["tactics"] = {"pray"};
+    EXPECT_NE(complaintAbout(json.dump()).find("tactic 'pray'"), std::string::npos);
+    json = toJson(harmoneMap());
     json["score"]["beta"] = 1.5;
     EXPECT_NE(complaintAbout(json.dump()).find("expected 0 to 1"), std::string::npos);
     json = toJson(harmoneMap());
