@@ -10,7 +10,9 @@ rounds=${2:-3}
 for tool in sumo netgenerate python3; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 77; }
 done
-trips=${SUMO_HOME:-/usr/share/sumo}/tools/randomTrips.py
+SUMO_HOME=${SUMO_HOME:-/usr/share/sumo}
+export SUMO_HOME
+trips=$SUMO_HOME/tools/randomTrips.py
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 netgenerate --grid --grid.number=50 --grid.length=200 -L 2 --seed 42 -o "$work/net.xml" >/dev/null

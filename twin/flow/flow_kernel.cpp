@@ -139,30 +139,23 @@ TWIN_FLOW_INLINE void moveVehicles(const FlowPlan& plan, const FlowArrays& array
 /// Those who wait enter as far as the junction before the link has left room.
 TWIN_FLOW_INLINE void enterFromOrigins(const FlowPlan& plan, const FlowArrays& arrays)
 {
+    Doubles entered = loadDoubles(arrays.entered);
+    Doubles queueSum = loadDoubles(arrays.queueSum);
     for (std::size_t index = 0; index < plan.origins.size(); ++index) {
         const std::size_t slot = plan.origins[index].firstSlot;
-        double* queue = arrays.queues + index * kLanes;
-        const double* arriving = arrays.arrivals + index * kLanes;
-        const HalfDoubles low = load<HalfDoubles>(queue) + load<HalfDoubles>(arriving);
-        const HalfDoubles high = load<HalfDoubles>(queue + 4) + load<HalfDoubles>(arriving + 4);
-        const HalfFloats halves[2] = {__builtin_convertvector(low, HalfFloats),
-                                      __builtin_convertvector(high, HalfFloats)};
-        Floats waiting;
-        std::memcpy(&waiting, halves, sizeof waiting);
+        const Doubles waiting =
+            loadDoubles(arrays.queues + index * kLanes) + loadDoubles(arrays.arrivals + index * kLanes);
         const Ints passed = load<Ints>(arrays.inflow + slot);
         const Floats room = most(load<Floats>(arrays.receiving + slot) - real(passed), Floats{});
-        const Ints entering = whole(least(waiting * kJustBelowOne, room));
+        const Ints entering = whole(least(real(waiting) * kJustBelowOne, room));
         store(arrays.inflow + slot, passed + entering);
-        addToTotals(arrays.entered, entering);
-        HalfInts parts[2];
-        std::memcpy(parts, &entering, sizeof parts);
-        const HalfDoubles lowRest = low - __builtin_convertvector(parts[0], HalfDoubles);
-        const HalfDoubles highRest = high - __builtin_convertvector(parts[1], HalfDoubles);
-        store(queue, lowRest);
-        store(queue + 4, highRest);
-        store(arrays.queueSum, load<HalfDoubles>(arrays.queueSum) + lowRest);
-        store(arrays.queueSum + 4, load<HalfDoubles>(arrays.queueSum + 4) + highRest);
+        const Doubles rest = waiting - doubles(entering);
+        store(arrays.queues + index * kLanes, rest);
+        entered = entered + doubles(entering);
+        queueSum = queueSum + rest;
     }
+    store(arrays.entered, entered);
+    store(arrays.queueSum, queueSum);
 }
 
 /// An origin's link also takes its inflow anew each step where no junction writes it.

@@ -174,7 +174,7 @@ TWIN_FLOW_INLINE void hand(const Junction<In, Out>& junction, const Shares<Lanes
         scatter(ports[junction.in + j], arrays.inflow, into[j]);
     }
     if (exits) {
-        addToTotals(arrays.left, leaving);
+        store(arrays.left, loadDoubles(arrays.left) + doubles(leaving));
     }
 }
 

@@ -51,12 +51,35 @@ TWIN_FLOW_INLINE bool any(Ints mask)
     return ((words[0] | words[1]) | (words[2] | words[3])) != 0;
 }
 
-TWIN_FLOW_INLINE void addToTotals(double* totals, Ints value)
+/// Eight numbers in double precision: two registers.
+struct Doubles {
+    HalfDoubles low{};
+    HalfDoubles high{};
+};
+
+TWIN_FLOW_INLINE Doubles loadDoubles(const double* from)
 {
-    HalfInts halves[2];
-    std::memcpy(halves, &value, sizeof halves);
-    store(totals, load<HalfDoubles>(totals) + __builtin_convertvector(halves[0], HalfDoubles));
-    store(totals + 4, load<HalfDoubles>(totals + 4) + __builtin_convertvector(halves[1], HalfDoubles));
+    return {load<HalfDoubles>(from), load<HalfDoubles>(from + 4)};
+}
+TWIN_FLOW_INLINE void store(double* to, Doubles value)
+{
+    store(to, value.low);
+    store(to + 4, value.high);
+}
+TWIN_FLOW_INLINE Doubles operator+(Doubles a, Doubles b) { return {a.low + b.low, a.high + b.high}; }
+TWIN_FLOW_INLINE Doubles operator-(Doubles a, Doubles b) { return {a.low - b.low, a.high - b.high}; }
+// By shuffles, not through memory: halves stored and read back as one register stall the processor.
+TWIN_FLOW_INLINE Doubles doubles(Ints value)
+{
+    const HalfInts low = __builtin_shufflevector(value, value, 0, 1, 2, 3);
+    const HalfInts high = __builtin_shufflevector(value, value, 4, 5, 6, 7);
+    return {__builtin_convertvector(low, HalfDoubles), __builtin_convertvector(high, HalfDoubles)};
+}
+TWIN_FLOW_INLINE Floats real(Doubles value)
+{
+    const HalfFloats low = __builtin_convertvector(value.low, HalfFloats);
+    const HalfFloats high = __builtin_convertvector(value.high, HalfFloats);
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
 } // namespace twin::flow

@@ -95,11 +95,11 @@ double Simulation::time_s() const { return static_cast<double>(m_state->steps) *
 
 std::optional<OriginIndex> Simulation::originOf(LinkIndex link) const
 {
-    const auto found = std::find(m_state->originLinks.begin(), m_state->originLinks.end(), link);
-    if (found == m_state->originLinks.end()) {
+    const std::int64_t origin = m_state->originOfLink[link.value];
+    if (origin < 0) {
         return std::nullopt;
     }
-    return OriginIndex(static_cast<std::size_t>(found - m_state->originLinks.begin()));
+    return OriginIndex(static_cast<std::size_t>(origin));
 }
 
 void Simulation::setDemand(OriginIndex origin, double demand_vps)

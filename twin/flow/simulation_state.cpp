@@ -63,15 +63,20 @@ Simulation::State::State(std::shared_ptr<const RoadNetwork> roads, const FlowSet
 
 void Simulation::State::placeOrigins()
 {
+    originOfLink.assign(network->links().size(), -1);
+    const auto add = [this](LinkIndex link) {
+        if (originOfLink[link.value] < 0) {
+            originOfLink[link.value] = static_cast<std::int64_t>(originLinks.size());
+            originLinks.push_back(link);
+        }
+    };
     for (std::size_t l = 0; l < network->links().size(); ++l) {
         if (network->incoming(network->links()[l].from).empty()) {
-            originLinks.emplace_back(l);
+            add(LinkIndex(l));
         }
     }
     for (const LinkIndex inner : settings.innerOrigins) {
-        if (std::find(originLinks.begin(), originLinks.end(), inner) == originLinks.end()) {
-            originLinks.push_back(inner);
-        }
+        add(inner);
     }
     std::map<std::size_t, std::size_t> originBatchOf; // by batch of links
     for (const LinkIndex link : originLinks) {

@@ -60,6 +60,7 @@ struct Simulation::State {
     flow::LaneLayout layout;
     double quantum_veh = 1.0;
     std::vector<LinkIndex> originLinks;
+    std::vector<std::int64_t> originOfLink;                                        ///< [links], -1 where none
     std::vector<std::size_t> originBatch;                                          ///< [origins], in FlowPlan::origins
     std::vector<LinkControl> controls;                                             ///< [links]
     std::map<std::pair<std::uint32_t, std::uint32_t>, LinkControl> memberControls; ///< by link and member
