@@ -26,6 +26,7 @@ struct Options {
     QStringList files;
     QString screenshots;
     QString approach;
+    QString scenario;
     QString settings;
     QString theme;
     bool isPlaying = true;
@@ -46,14 +47,22 @@ std::filesystem::path newRunFile(const std::string& approach)
     return file;
 }
 
-gui::LiveSetup bundledRun(const std::string& approach)
+/// A bundled scenario or a file of the user's; "none" is the single station.
+gui::LiveSetup bundledRun(const std::string& approach, const std::string& scenario)
 {
     gui::LiveSetup setup;
     setup.spec.approach = approach;
-    setup.spec.protocol = mlops::harmone2025Protocol();
-    setup.spec.energy.kind = "recorded";
-    setup.data.paths = {mlops::dataDirectory() / "synthetic-station"};
-    setup.data.options.zone = "America/Los_Angeles";
+    if (scenario == "none") {
+        setup.spec.protocol = mlops::harmone2025Protocol();
+        setup.spec.energy.kind = "recorded";
+        setup.data.paths = {mlops::dataDirectory() / "synthetic-station"};
+        setup.data.options.zone = "America/Los_Angeles";
+    } else {
+        const std::filesystem::path bundled = mlops::dataDirectory() / "scenarios" / (scenario + ".json");
+        setup.spec.protocol = mlops::cityProtocol();
+        setup.data.scenario = mlops::ScenarioChoice{
+            std::filesystem::exists(bundled) ? bundled : std::filesystem::path(scenario), mlops::dataDirectory()};
+    }
     setup.identity = mlops::identityOfRun(twin::concat(approach, ", desktop"));
     setup.record = newRunFile(approach);
     setup.modelStore = mlops::modelCache();
@@ -68,12 +77,13 @@ Options parse(QApplication& application)
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption screenshots(QStringLiteral("screenshots"), QStringLiteral("Save every workspace, light and dark, at 1x and 2x, and end."), QStringLiteral("DIR"));
-    const QCommandLineOption approach(QStringLiteral("approach"), QStringLiteral("Approach of the live run (default: harmone)."), QStringLiteral("NAME"), QStringLiteral("harmone"));
+    const QCommandLineOption approach(QStringLiteral("approach"), QStringLiteral("Approach of the live run (default: frugal)."), QStringLiteral("NAME"), QStringLiteral("frugal"));
+    const QCommandLineOption scenario(QStringLiteral("scenario"), QStringLiteral("Scenario of the live run: a bundled one's name, a file, or none for a single station (default: induced-drift)."), QStringLiteral("NAME"), QStringLiteral("induced-drift"));
     const QCommandLineOption settings(QStringLiteral("settings"), QStringLiteral("File for layout and recent files."), QStringLiteral("FILE"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("NAME"), QStringLiteral("system"));
     const QCommandLineOption paused(QStringLiteral("paused"), QStringLiteral("Open without playing."));
     const QCommandLineOption keys(QStringLiteral("help-keys"), QStringLiteral("List the keyboard."));
-    parser.addOptions({screenshots, approach, settings, theme, paused, keys});
+    parser.addOptions({screenshots, approach, scenario, settings, theme, paused, keys});
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Recorded runs; several are compared."), QStringLiteral("[FILE...]"));
     parser.process(application);
     if (parser.isSet(keys)) {
@@ -81,7 +91,7 @@ Options parse(QApplication& application)
         std::exit(0);
     }
     const QString fallback = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
-    return {parser.positionalArguments(), parser.value(screenshots), parser.value(approach),
+    return {parser.positionalArguments(), parser.value(screenshots), parser.value(approach), parser.value(scenario),
             parser.isSet(settings) ? parser.value(settings) : fallback, parser.value(theme), !parser.isSet(paused)};
 }
 
@@ -99,7 +109,7 @@ void openWhatWasAsked(gui::MainWindow& window, const Options& options)
         if (isTour) {
             window.session().setSpeed(std::nullopt);
         }
-        window.startLive(bundledRun(options.approach.toStdString()),
+        window.startLive(bundledRun(options.approach.toStdString(), options.scenario.toStdString()),
                          options.isPlaying || isTour ? gui::RunSession::Start::Playing : gui::RunSession::Start::Paused);
         return;
     }
@@ -123,7 +133,9 @@ int main(int argc, char** argv)
     const Options options = parse(application);
     const bool isTour = !options.screenshots.isEmpty();
     gui::applyTheme(application, isTour ? gui::Scheme::Light : schemeFor(options.theme));
-    gui::MainWindow window({.liveSetup = [](const QString& approach) { return bundledRun(approach.toStdString()); },
+    gui::MainWindow window({.liveSetup = [scenario = options.scenario.toStdString()](const QString& approach) {
+                                return bundledRun(approach.toStdString(), scenario);
+                            },
                             .appVersion = QStringLiteral(GREENLOOP_VERSION),
                             .recentFile = isTour ? QString() : options.settings});
     if (isTour) {

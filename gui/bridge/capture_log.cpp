@@ -22,6 +22,10 @@ void CaptureLog::append(const mlops::TickRecord& record)
     for (const std::uint8_t quality : record.quality) {
         m_snapshot->quality.push_back(static_cast<twin::Quality>(quality));
     }
+    m_snapshot->health.assign(record.health.begin(), record.health.end());
+    if (record.links != nullptr) {
+        m_snapshot->links = *record.links;
+    }
     m_news.latency_s = record.latency_s;
 }
 

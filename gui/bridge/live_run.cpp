@@ -13,15 +13,19 @@ using twin::Result;
 Result<std::unique_ptr<TwinSource>> LiveRun::open(const LiveSetup& setup, std::stop_token stop,
                                                   const Progress& progress)
 {
-    progress(0.0, "Reading measurements");
-    auto data = mlops::loadExperimentData(setup.data, setup.spec.protocol.trainingTicks);
+    const std::string busy = setup.data.scenario ? "Simulating the city's last days" : "Reading measurements";
+    progress(0.0, busy);
+    auto data = mlops::loadExperimentData(setup.data, setup.spec.protocol.trainingTicks, [&](double share) {
+        progress(0.8 * share, busy);
+        return !stop.stop_requested();
+    });
     if (!data) {
         return tl::unexpected(data.error());
     }
     if (stop.stop_requested()) {
         return twin::fail(twin::ErrorCode::Cancelled, "opening was given up");
     }
-    progress(0.2, twin::concat("Training the first models on ", data->trainingSeries().rows(), " intervals"));
+    progress(0.8, twin::concat("Training the first models on ", data->trainingSeries().rows(), " intervals"));
     std::unique_ptr<LiveRun> run(new LiveRun(setup, std::move(*data)));
     if (const auto prepared = run->prepare(setup, std::move(stop)); !prepared) {
         return tl::unexpected(prepared.error());
@@ -46,7 +50,10 @@ Result<void> LiveRun::prepare(const LiveSetup& setup, std::stop_token stop)
     m_description.isLive = true;
     m_description.file = setup.record;
     m_description.stations = m_data.stream.stations;
-    m_description.episodes = bundledEpisodes(setup.data, m_description.axis);
+    m_description.network = m_data.network;
+    if (!m_data.network) {
+        m_description.episodes = bundledEpisodes(setup.data, m_description.axis);
+    }
     if (!setup.modelStore.empty()) {
         auto store = mlops::ModelStore::open(setup.modelStore);
         if (!store) {
@@ -95,7 +102,7 @@ std::optional<TickNews> LiveRun::step()
     auto snapshot = std::make_shared<mlops::TwinSnapshot>(*news.snapshot);
     snapshot->knowledge = m_run->runtime().knowledge();
     snapshot->energy = m_energy;
-    snapshot->horizons = {1};
+    snapshot->horizons = m_description.horizons;
     if (!news.decisions.empty()) {
         snapshot->decision = news.decisions.back();
     }

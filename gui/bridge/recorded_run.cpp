@@ -14,6 +14,7 @@
 #include "mlops/registry/version_json.h"
 #include "mlops/store/run_reader.h"
 #include "twin/core/text.h"
+#include "twin/io/gmns_reader.h"
 
 namespace gui {
 
@@ -113,7 +114,7 @@ Result<void> readLoose(const mlops::RunReader& reader, const RunDescription& des
     });
 }
 
-TickNews newsOf(const mlops::StoredTick& tick, Loose& loose)
+TickNews newsOf(const mlops::StoredTick& tick, const RunDescription& description, Loose& loose)
 {
     TickNews news;
     if (const auto found = loose.byTick.find(tick.tick); found != loose.byTick.end()) {
@@ -124,7 +125,9 @@ TickNews newsOf(const mlops::StoredTick& tick, Loose& loose)
     snapshot->model = tick.model;
     snapshot->flows = tick.flows;
     snapshot->forecast = tick.forecast;
-    snapshot->horizons = {1};
+    snapshot->horizons = description.horizons;
+    snapshot->health = tick.health;
+    snapshot->links = tick.links;
     for (const std::uint8_t quality : tick.quality) {
         snapshot->quality.push_back(static_cast<twin::Quality>(quality));
     }
@@ -150,7 +153,12 @@ Result<OpenedRun> readRun(const std::filesystem::path& file, std::stop_token sto
     run.description = std::move(*description);
     run.description.file = file;
     run.description.status = reader->status() == "running" ? "interrupted" : reader->status();
-    if (const auto recipe = mlops::recipeOf(reader->header())) {
+    if (!run.description.networkFolder.empty()) {
+        // Without its network the run still opens, only without a map.
+        if (auto network = twin::readGmns(run.description.networkFolder)) {
+            run.description.network = std::make_shared<const twin::RoadNetwork>(std::move(network->network));
+        }
+    } else if (const auto recipe = mlops::recipeOf(reader->header())) {
         run.description.episodes = bundledEpisodes(recipe->choice, run.description.axis);
     }
     if (reader->summary().contains("energy_meter")) {
@@ -165,7 +173,7 @@ Result<OpenedRun> readRun(const std::filesystem::path& file, std::stop_token sto
     }
     const auto all = static_cast<double>(std::max<twin::Tick>(1, run.description.plannedTicks));
     const auto walked = reader->ticks([&](const mlops::StoredTick& tick) {
-        run.history.append(newsOf(tick, loose));
+        run.history.append(newsOf(tick, run.description, loose));
         if (tick.tick % 4096 == 0) {
             progress(static_cast<double>(tick.tick) / all, concat("Reading ", file.filename().string()));
         }

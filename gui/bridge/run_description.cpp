@@ -43,6 +43,18 @@ void addBoundaries(RunDescription& description)
     description.settings.emplace_back("policy.exploration", concat(description.map->score.exploration));
 }
 
+void addScenario(RunDescription& description, const nlohmann::json& scenario)
+{
+    description.story = scenario.at("story");
+    description.networkFolder = scenario.at("network").get<std::string>();
+    for (const auto& event : scenario.at("events")) {
+        std::string title = event.at("title");
+        title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
+        description.episodes.push_back({std::max<twin::Tick>(0, event.at("from_tick").get<twin::Tick>()),
+                                        event.at("to_tick").get<twin::Tick>(), std::move(title)});
+    }
+}
+
 Result<RunDescription> readDescription(const nlohmann::json& header)
 {
     RunDescription description;
@@ -69,6 +81,12 @@ Result<RunDescription> readDescription(const nlohmann::json& header)
     description.plannedTicks = data.at("ticks");
     for (const auto& id : data.at("stations")) {
         description.stations.push_back({.id = id.get<std::string>()});
+    }
+    if (const auto protocol = mlops::protocolNamed(description.protocol)) {
+        description.horizons = protocol->horizons;
+    }
+    if (const auto scenario = data.value("scenario", nlohmann::json()); scenario.is_object()) {
+        addScenario(description, scenario);
     }
     description.isSynthetic = description.dataName.find("synthetic") != std::string::npos;
     description.title = concat(description.approachTitle, " on ", description.dataName);

@@ -40,6 +40,9 @@ struct RunDescription {
     std::uint64_t seed = 1;
     std::vector<twin::Station> stations;
     std::shared_ptr<const twin::RoadNetwork> network; ///< null where the run has none
+    std::filesystem::path networkFolder; ///< where it can be read from
+    std::vector<int> horizons{1};        ///< steps ahead that are forecast
+    std::string story;                   ///< of its scenario; empty where it has none
     twin::TimeAxis axis;
     twin::Tick plannedTicks = 0;
     std::shared_ptr<const mlops::DecisionMap> map;

@@ -36,6 +36,7 @@ struct ExperimentData {
 
     // Of a scenario in a city only.
     std::shared_ptr<const twin::RoadNetwork> network;   ///< null: stations without roads
+    std::filesystem::path networkFolder;                ///< where it was read from
     std::shared_ptr<const twin::Scenario> scenario;     ///< settled on the network
     std::vector<twin::Observation> trainingReadings;    ///< [T0, N] as measured: what detectors and gaps are judged by
 

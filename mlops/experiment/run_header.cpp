@@ -44,6 +44,25 @@ Json clockJson(const twin::LocalClock& clock)
     return changes;
 }
 
+/// What happens, in the run's ticks: who shows the run need not read the scenario again.
+Json scenarioJson(const DataChoice& choice, const ExperimentData& data)
+{
+    const twin::TimeAxis& axis = data.stream.axis;
+    Json events = Json::array();
+    for (const twin::Event& event : data.scenario->events) {
+        events.push_back({{"title", titleOf(event.action)},
+                          {"note", event.note},
+                          {"from_tick", (event.from - axis.at(0)) / axis.step()},
+                          {"to_tick", (event.to - axis.at(0)) / axis.step()}});
+    }
+    return {{"file", std::filesystem::absolute(choice.scenario->file).string()},
+            {"story", data.scenario->story},
+            {"networks", std::filesystem::absolute(choice.scenario->networks).string()},
+            {"network", std::filesystem::absolute(data.networkFolder).string()},
+            {"history_days", choice.scenario->historyDays},
+            {"events", events}};
+}
+
 Json dataJson(const DataChoice& choice, const ExperimentData& data, const RunSpec& spec)
 {
     Json files = Json::array();
@@ -72,10 +91,7 @@ Json dataJson(const DataChoice& choice, const ExperimentData& data, const RunSpe
             {"ticks", data.stream.ticks()},
             {"stations", stations},
             {"training_share_imputed", data.trainingShareImputed},
-            {"scenario", choice.scenario ? Json{{"file", std::filesystem::absolute(choice.scenario->file).string()},
-                                                {"networks", choice.scenario->networks.string()},
-                                                {"history_days", choice.scenario->historyDays}}
-                                         : Json(nullptr)}};
+            {"scenario", choice.scenario && data.scenario ? scenarioJson(choice, data) : Json(nullptr)}};
 }
 
 template <typename Value>

@@ -200,6 +200,7 @@ Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const Data
     }
     divide(*measured, training, data);
     data.network = std::move(network);
+    data.networkFolder = folder;
     data.scenario = std::make_shared<const twin::Scenario>(std::move(*settled));
     return data;
 }
