@@ -19,6 +19,7 @@ constexpr double kLongestStretch_mi = 20.0; ///< between stations; beyond, the f
 constexpr double kFarthestRamp_mi = 2.0; ///< beyond the outermost mainline station; a straight guess errs farther out
 constexpr double kBeyondRamp_mi = 0.25;  ///< of road beyond the outermost ramp
 constexpr double kRamp_m = 250.0;        ///< usual length of a ramp
+constexpr double kBend_m = 300.0;        ///< from the straight line to a ramp; postmiles alone may be off by as much
 constexpr double kRampAside_m = 80.0;
 constexpr double kMostDetour = 1.5; ///< of the postmiles over the straight line, before they are doubted
 
@@ -65,29 +66,39 @@ public:
     void build(const std::vector<Joint>& mainline, const std::vector<Joint>& ramps)
     {
         std::size_t ramp = 0;
-        NodeIndex at = addNode(mainline.front().at);
-        double way_mi = mainline.front().way_mi;
+        Joint from = mainline.front();
+        NodeIndex at = addNode(from.at);
         for (std::size_t next = 1; next < mainline.size(); ++next) {
-            const Joint& from = mainline[next - 1];
             const Joint& to = mainline[next];
             for (; ramp < ramps.size() && ramps[ramp].way_mi < to.way_mi - kSamePlace_mi; ++ramp) {
-                if (ramps[ramp].way_mi > way_mi + kSamePlace_mi) {
-                    const double share = (ramps[ramp].way_mi - from.way_mi) / (to.way_mi - from.way_mi);
-                    const NodeIndex joint = addNode(between(from.at, to.at, share));
-                    addStretch(at, joint, ramps[ramp].way_mi - way_mi, from.lanes);
-                    at = joint;
-                    way_mi = ramps[ramp].way_mi;
+                if (ramps[ramp].way_mi > from.way_mi + kSamePlace_mi) {
+                    at = goOn(at, from, jointFor(ramps[ramp], from, to));
                 }
                 addRamp(at, *ramps[ramp].placed, from.at, to.at);
             }
-            const NodeIndex end = addNode(to.at);
-            addStretch(at, end, to.way_mi - way_mi, from.lanes);
-            at = end;
-            way_mi = to.way_mi;
+            at = goOn(at, from, to);
+            from.lanes = to.lanes;
         }
     }
 
 private:
+    /// Where a ramp meets the stretch: on the straight line, or where the ramp says if the road must bend to it.
+    static Joint jointFor(const Joint& ramp, const Joint& from, const Joint& to)
+    {
+        const GeoPoint onLine = between(from.at, to.at, (ramp.way_mi - from.way_mi) / (to.way_mi - from.way_mi));
+        return {.way_mi = ramp.way_mi, .at = distance_m(onLine, ramp.at) > kBend_m ? ramp.at : onLine};
+    }
+
+    /// Adds the stretch that leads from a place to the next, which takes its role. Gives the node reached.
+    NodeIndex goOn(NodeIndex at, Joint& from, const Joint& to)
+    {
+        const NodeIndex end = addNode(to.at);
+        addStretch(at, end, to.way_mi - from.way_mi, from.lanes);
+        from.way_mi = to.way_mi;
+        from.at = to.at;
+        return end;
+    }
+
     NodeIndex addNode(GeoPoint place)
     {
         m_parts.nodes.push_back({.id = concat(m_prefix, "n", ++m_nodes), .at = place});

@@ -41,7 +41,7 @@ std::vector<MalformedNet> all()
     return {
         {"Empty", "", "line 1, column 1: found an empty file, expected the element <net>"},
         {"Binary", std::string("<net\0>", 6), "zero byte"},
-        {"Text", "not XML", "line 1, column 1: found no well-formed XML"},
+        {"Text", "not XML", "found no well-formed XML (No document element found)"},
         {"Truncated", "<net>\n<edge id=\"e\">\n", "found no well-formed XML"},
         {"CrossedTags", "<net>\n<edge>\n</net>\n</edge>",
          "line 3, column 3: found no well-formed XML (Start-end tags mismatch)"},
@@ -89,7 +89,9 @@ std::vector<MalformedNet> all()
         {"KindUnknown", param("kind", "alley"), "found \"alley\" as value of <param>, expected freeway, on_ramp"},
         {"CapacityOfAllLanes", param("capacity", "6000"),
          "found \"6000\" as value of <param>, expected a capacity per lane"},
-        {"CapacityBeyondJam", param("jamDensity", "1"), "link \"e\": found capacity of"},
+        {"CapacityBeyondJam",
+         edge(ab, kLane + "<param key=\"capacity\" value=\"2000\"/><param key=\"jamDensity\" value=\"1\"/>"),
+         "link \"e\": found capacity of"},
         {"FreewayText", param("freeway", "US-101"), "found \"US-101\" as value of <param>, expected the number"},
         {"DirectionText", param("direction", "up"), "found \"up\" as value of <param>, expected a direction"},
     };

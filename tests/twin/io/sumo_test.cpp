@@ -95,10 +95,10 @@ TEST_F(Sumo, NetMayBeGzippedSimplyProjectedOrNowhere)
     const auto zipped = readSumoNet(write("a.net.xml.gz", gzipped(smallNet(kZone10, kOffset))));
     ASSERT_TRUE(zipped) << zipped.error().message;
     // 37.3 x 111136 and -121.9 x 111320 x cos 37.3.
-    const auto simple = readSumoNet(write("b.net.xml", smallNet("-", "10794585.20,-4145372.8")));
+    const auto simple = readSumoNet(write("b.net.xml", smallNet("-", "10794501.95,-4145372.80")));
     ASSERT_TRUE(simple) << simple.error().message;
     EXPECT_NEAR(simple->network.nodes()[0].at.lat_deg, 37.3, 1e-6);
-    EXPECT_NEAR(simple->network.nodes()[0].at.lon_deg, -121.9, 1e-4);
+    EXPECT_NEAR(simple->network.nodes()[0].at.lon_deg, -121.9, 1e-6);
     const auto nowhere = readSumoNet(write("c.net.xml", smallNet("!", kOffset)));
     ASSERT_TRUE(nowhere) << nowhere.error().message;
     EXPECT_NEAR(shapeLength_m(nowhere->network.links()[1].shape), 1000.0, 1e-3);
