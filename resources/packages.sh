@@ -3,7 +3,7 @@
 
 BUILD_PACKAGES="g++ cmake ninja-build libtorch-dev libsvm-dev nlohmann-json3-dev libcli11-dev libspdlog-dev
     libsqlite3-dev libsqlitecpp-dev libexpected-dev libhowardhinnant-date-dev tzdata zlib1g-dev libeigen3-dev
-    libgsl-dev libssl-dev"
+    libgsl-dev libssl-dev libpugixml-dev"
 TEST_PACKAGES="libgtest-dev libbenchmark-dev"
 
 say() {

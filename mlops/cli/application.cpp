@@ -53,6 +53,7 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
         addTrainCommand(app, context);
         addTuneCommand(app, context);
         addModelsCommand(app, context);
+        addNetworkCommand(app, context);
         addReplayCommand(app, context);
         addVerifyCommand(app, context);
         addWhyCommand(app, context);

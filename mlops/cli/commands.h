@@ -23,6 +23,7 @@ void addTuneCommand(CLI::App& app, CommandContext& context);
 void addPolicyCommand(CLI::App& app, CommandContext& context);
 void addTrainCommand(CLI::App& app, CommandContext& context);
 void addModelsCommand(CLI::App& app, CommandContext& context);
+void addNetworkCommand(CLI::App& app, CommandContext& context);
 void addReplayCommand(CLI::App& app, CommandContext& context);
 void addVerifyCommand(CLI::App& app, CommandContext& context);
 void addWhyCommand(CLI::App& app, CommandContext& context);

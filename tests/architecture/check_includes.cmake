@@ -33,6 +33,9 @@ forbid(mlops "#include <(sqlite3|SQLiteCpp)" "SQLite lives in mlops/store" EXCEP
 forbid(mlops "#include <(CLI/|spdlog/)" "the command line lives in mlops/cli" EXCEPT "^mlops/cli/")
 forbid(gui "#include <(torch|ATen|sqlite3|SQLiteCpp)" "gui sees neither tensors nor tables")
 forbid(gui "#include <QtCharts|#include <Q(Chart|LineSeries|ValueAxis)" "Qt Charts lives in gui/charts" EXCEPT "^gui/charts/")
+forbid(twin "#include <pugixml" "XML is read in twin/io" EXCEPT "^twin/io/")
+forbid(mlops "#include <pugixml" "XML is read in twin/io")
+forbid(gui "#include <pugixml" "XML is read in twin/io")
 # twin/io is the only place of twin that opens files.
 forbid(twin "#include <(fstream|filesystem)>" "files are read in twin/io" EXCEPT "^twin/io/")
 # The core is single-threaded and deterministic.

@@ -12,6 +12,7 @@
 #include "twin/io/gmns_units.h"
 #include "twin/io/named_rows.h"
 #include "twin/io/station_codes.h"
+#include "twin/network/ramp_kind.h"
 #include "twin/network/road_defaults.h"
 
 namespace twin {
@@ -132,21 +133,17 @@ Result<void> readStations(const std::filesystem::path& path, RoadNetworkParts& p
     return {};
 }
 
-/// What a ramp is, by whether a freeway comes to its ends.
 void settleRamps(std::vector<GmnsLink>& links, std::size_t nodes)
 {
-    std::vector<bool> isOnFreeway(nodes, false);
+    FreewayEnds ends(nodes);
     for (const GmnsLink& each : links) {
         if (each.link.kind == LinkKind::Freeway && !each.isRampOfUnknownKind) {
-            isOnFreeway[each.link.from.value] = true;
-            isOnFreeway[each.link.to.value] = true;
+            ends.addFreeway(each.link);
         }
     }
     for (GmnsLink& each : links) {
-        const bool leaves = isOnFreeway[each.link.from.value];
-        const bool enters = isOnFreeway[each.link.to.value];
         if (each.isRampOfUnknownKind) {
-            each.link.kind = leaves == enters ? LinkKind::Connector : leaves ? LinkKind::OffRamp : LinkKind::OnRamp;
+            each.link.kind = ends.kindOfRamp(each.link);
         }
     }
 }

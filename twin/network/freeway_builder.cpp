@@ -16,14 +16,19 @@ namespace {
 
 constexpr double kSamePlace_mi = 0.02;      ///< 32 m: stations closer than this share a node
 constexpr double kLongestStretch_mi = 20.0; ///< between stations; beyond, the freeway is interrupted
-constexpr double kRamp_m = 250.0;           ///< usual length of a ramp
+constexpr double kFarthestRamp_mi = 2.0; ///< beyond the outermost mainline station; a straight guess errs farther out
+constexpr double kBeyondRamp_mi = 0.25;  ///< of road beyond the outermost ramp
+constexpr double kRamp_m = 250.0;        ///< usual length of a ramp
+constexpr double kBend_m = 300.0;        ///< from the straight line to a ramp; postmiles alone may be off by as much
 constexpr double kRampAside_m = 80.0;
 constexpr double kMostDetour = 1.5; ///< of the postmiles over the straight line, before they are doubted
 
-/// A place along a freeway where something stands, by way driven.
+/// A place along a freeway, by way driven.
 struct Joint {
     double way_mi = 0.0; ///< the postmile, or its negative where driving goes down
-    const PlacedStation* placed = nullptr;
+    GeoPoint at;
+    int lanes = 0;
+    const PlacedStation* placed = nullptr; ///< none where no station stands
 };
 
 bool isRamp(StationKind kind) { return kind == StationKind::OnRamp || kind == StationKind::OffRamp; }
@@ -42,6 +47,13 @@ std::string routeName(int freeway, char direction)
     return concat(prefix, freeway, " ", direction);
 }
 
+/// On the line through both, a share of the way from a to b; beyond them below 0 and above 1.
+GeoPoint between(GeoPoint a, GeoPoint b, double share)
+{
+    return {.lat_deg = a.lat_deg + (b.lat_deg - a.lat_deg) * share,
+            .lon_deg = a.lon_deg + (b.lon_deg - a.lon_deg) * share};
+}
+
 /// One direction of one freeway, being built.
 class Carriageway {
 public:
@@ -50,45 +62,41 @@ public:
     {
     }
 
-    /// Requires: both sorted by way; at least two of the mainline.
+    /// Requires: both sorted by way; at least two of the mainline, without gaps; ramps only along them.
     void build(const std::vector<Joint>& mainline, const std::vector<Joint>& ramps)
     {
         std::size_t ramp = 0;
-        NodeIndex at = addNode(mainline.front().placed->at);
-        double way_mi = mainline.front().way_mi;
+        Joint from = mainline.front();
+        NodeIndex at = addNode(from.at);
         for (std::size_t next = 1; next < mainline.size(); ++next) {
-            const Joint& from = mainline[next - 1];
             const Joint& to = mainline[next];
-            if (to.way_mi - from.way_mi > kLongestStretch_mi) {
-                at = addNode(to.placed->at);
-                way_mi = to.way_mi;
-                continue;
-            }
-            while (ramp < ramps.size() && ramps[ramp].way_mi < from.way_mi - kSamePlace_mi) {
-                ++ramp; // before the first station, or in a gap
-            }
             for (; ramp < ramps.size() && ramps[ramp].way_mi < to.way_mi - kSamePlace_mi; ++ramp) {
-                if (ramps[ramp].way_mi > way_mi + kSamePlace_mi) {
-                    const double share = (ramps[ramp].way_mi - from.way_mi) / (to.way_mi - from.way_mi);
-                    const NodeIndex joint = addNode(between(from.placed->at, to.placed->at, share));
-                    addStretch(at, joint, ramps[ramp].way_mi - way_mi, from.placed->station.lanes);
-                    at = joint;
-                    way_mi = ramps[ramp].way_mi;
+                if (ramps[ramp].way_mi > from.way_mi + kSamePlace_mi) {
+                    at = goOn(at, from, jointFor(ramps[ramp], from, to));
                 }
-                addRamp(at, *ramps[ramp].placed, from.placed->at, to.placed->at);
+                addRamp(at, *ramps[ramp].placed, from.at, to.at);
             }
-            const NodeIndex end = addNode(to.placed->at);
-            addStretch(at, end, to.way_mi - way_mi, from.placed->station.lanes);
-            at = end;
-            way_mi = to.way_mi;
+            at = goOn(at, from, to);
+            from.lanes = to.lanes;
         }
     }
 
 private:
-    static GeoPoint between(GeoPoint a, GeoPoint b, double share)
+    /// Where a ramp meets the stretch: on the straight line, or where the ramp says if the road must bend to it.
+    static Joint jointFor(const Joint& ramp, const Joint& from, const Joint& to)
     {
-        return {.lat_deg = a.lat_deg + (b.lat_deg - a.lat_deg) * share,
-                .lon_deg = a.lon_deg + (b.lon_deg - a.lon_deg) * share};
+        const GeoPoint onLine = between(from.at, to.at, (ramp.way_mi - from.way_mi) / (to.way_mi - from.way_mi));
+        return {.way_mi = ramp.way_mi, .at = distance_m(onLine, ramp.at) > kBend_m ? ramp.at : onLine};
+    }
+
+    /// Adds the stretch that leads from a place to the next, which takes its role. Gives the node reached.
+    NodeIndex goOn(NodeIndex at, Joint& from, const Joint& to)
+    {
+        const NodeIndex end = addNode(to.at);
+        addStretch(at, end, to.way_mi - from.way_mi, from.lanes);
+        from.way_mi = to.way_mi;
+        from.at = to.at;
+        return end;
     }
 
     NodeIndex addNode(GeoPoint place)
@@ -160,7 +168,10 @@ std::vector<Joint> jointsOf(const std::vector<const PlacedStation*>& stations, c
     for (const PlacedStation* placed : stations) {
         const bool isWanted = ramps ? isRamp(placed->station.kind) : placed->station.kind == StationKind::Mainline;
         if (isWanted && placed->absPostmile) {
-            joints.push_back({.way_mi = sign * *placed->absPostmile, .placed = placed});
+            joints.push_back({.way_mi = sign * *placed->absPostmile,
+                              .at = placed->at,
+                              .lanes = placed->station.lanes,
+                              .placed = placed});
         }
     }
     std::stable_sort(joints.begin(), joints.end(), [](const Joint& a, const Joint& b) { return a.way_mi < b.way_mi; });
@@ -169,6 +180,69 @@ std::vector<Joint> jointsOf(const std::vector<const PlacedStation*>& stations, c
         joints.erase(std::unique(joints.begin(), joints.end(), isSame), joints.end());
     }
     return joints;
+}
+
+/// Where the road through two stations is at another way. It is guessed straight, a postmile as long as between them.
+Joint beyond(const Joint& near, const Joint& inner, double way_mi)
+{
+    const double share = (way_mi - near.way_mi) / (inner.way_mi - near.way_mi);
+    return {.way_mi = way_mi, .at = between(near.at, inner.at, share), .lanes = near.lanes};
+}
+
+/// Lengthens a mainline of at least two stations so that all `ramps`, sorted by way, stand along it.
+void lengthen(std::vector<Joint>& mainline, const std::vector<Joint>& ramps)
+{
+    if (ramps.empty()) {
+        return;
+    }
+    if (ramps.front().way_mi < mainline.front().way_mi - kSamePlace_mi) {
+        mainline.insert(mainline.begin(), beyond(mainline[0], mainline[1], ramps.front().way_mi - kBeyondRamp_mi));
+    }
+    if (ramps.back().way_mi >= mainline.back().way_mi - kSamePlace_mi) {
+        mainline.push_back(
+            beyond(mainline.back(), mainline[mainline.size() - 2], ramps.back().way_mi + kBeyondRamp_mi));
+    }
+}
+
+/// The mainline in pieces, cut where stations are too far apart.
+std::vector<std::vector<Joint>> cutAtGaps(const std::vector<Joint>& mainline)
+{
+    std::vector<std::vector<Joint>> pieces;
+    for (const Joint& joint : mainline) {
+        if (pieces.empty() || joint.way_mi - pieces.back().back().way_mi > kLongestStretch_mi) {
+            pieces.emplace_back();
+        }
+        pieces.back().push_back(joint);
+    }
+    return pieces;
+}
+
+/// Builds one direction of one freeway from its stations and notes those that join no road.
+void buildRoad(RoadNetworkParts& parts, int freeway, char direction, const std::vector<const PlacedStation*>& members,
+               std::vector<std::string>& notes)
+{
+    const std::string name = routeName(freeway, direction);
+    Carriageway carriageway(parts, freeway, direction);
+    std::vector<Joint> ramps = jointsOf(members, direction, true);
+    for (std::vector<Joint>& piece : cutAtGaps(jointsOf(members, direction, false))) {
+        if (piece.size() < 2) {
+            notes.push_back(concat("Station ", piece.front().placed->station.id, " has no other mainline station of ",
+                                   name, " within ", kLongestStretch_mi, " miles and joins no stretch."));
+            continue;
+        }
+        const double first_mi = piece.front().way_mi - kFarthestRamp_mi;
+        const double last_mi = piece.back().way_mi + kFarthestRamp_mi;
+        const auto isFar = [&](const Joint& ramp) { return ramp.way_mi < first_mi || ramp.way_mi > last_mi; };
+        const auto near = std::stable_partition(ramps.begin(), ramps.end(), isFar);
+        const std::vector<Joint> along(near, ramps.end());
+        ramps.erase(near, ramps.end());
+        lengthen(piece, along);
+        carriageway.build(piece, along);
+    }
+    for (const Joint& ramp : ramps) {
+        notes.push_back(concat("Ramp station ", ramp.placed->station.id, " stands more than ", kFarthestRamp_mi,
+                               " miles beyond the mainline stations of ", name, " and is on no road."));
+    }
 }
 
 } // namespace
@@ -181,19 +255,14 @@ Result<BuiltFreeways> buildFreeways(std::string name, std::vector<PlacedStation>
         if (placed.station.freeway != 0 && placed.station.direction != ' ') {
             roads[{placed.station.freeway, placed.station.direction}].push_back(&placed);
         }
-        if (placed.station.kind == StationKind::Mainline && !placed.absPostmile) {
+        const bool isOfRoad = placed.station.kind == StationKind::Mainline || isRamp(placed.station.kind);
+        if (isOfRoad && !placed.absPostmile) {
             notes.push_back(concat("Station ", placed.station.id, " has no postmile and joins no stretch."));
         }
     }
     RoadNetworkParts parts{.name = std::move(name)};
     for (const auto& [road, members] : roads) {
-        const std::vector<Joint> mainline = jointsOf(members, road.second, false);
-        if (mainline.size() < 2) {
-            notes.push_back(concat(routeName(road.first, road.second), " has ", mainline.size(),
-                                   " mainline stations with a postmile and needs two; it is left out."));
-            continue;
-        }
-        Carriageway(parts, road.first, road.second).build(mainline, jointsOf(members, road.second, true));
+        buildRoad(parts, road.first, road.second, members, notes);
     }
     if (parts.links.empty()) {
         return fail(ErrorCode::InvalidInput,

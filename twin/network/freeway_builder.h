@@ -19,7 +19,9 @@ struct BuiltFreeways {
 };
 
 /// One link for each stretch between two mainline stations of a freeway and direction, with the lanes of the station it
-/// begins at; on- and off-ramps at their postmiles, which divide a stretch. Stretches above 20 miles are gaps.
+/// begins at; on- and off-ramps at their postmiles, which divide a stretch. Stretches above 20 miles are gaps. A road
+/// goes on straight beyond its outermost stations to a ramp at most 2 miles away. Ensures: every mainline and ramp
+/// station of a freeway is on a link or in a note.
 /// Errors: InvalidInput if no freeway has two mainline stations with postmiles.
 [[nodiscard]] Result<BuiltFreeways> buildFreeways(std::string name, std::vector<PlacedStation> stations);
 

@@ -71,6 +71,40 @@ TEST(FreewayBuilder, SaysWhatItLeavesOutAndRefusesNothingAtAll)
     EXPECT_NE(built->notes[0].find("Station c has no postmile"), std::string::npos);
 }
 
+TEST(FreewayBuilder, GoesOnToRampsBeyondTheOutermostStations)
+{
+    const std::vector<PlacedStation> stations = {
+        standing("a", StationKind::Mainline, 0, 10), standing("b", StationKind::Mainline, 1609.344, 11),
+        standing("first", StationKind::OnRamp, -804.7, 9.5), standing("last", StationKind::OffRamp, 2414, 11.5)};
+    const auto built = buildFreeways("test", stations);
+    ASSERT_TRUE(built) << built.error().message;
+    EXPECT_TRUE(built->notes.empty());
+    const RoadNetwork& network = built->network;
+    ASSERT_EQ(network.corridors().size(), 1U);
+    EXPECT_EQ(network.corridors()[0].links.size(), 5U); // before the on-ramp, to a, to b, to the off-ramp, and on
+    double length_m = 0.0;
+    for (const LinkIndex link : network.corridors()[0].links) {
+        length_m += network.link(link).length_m;
+    }
+    EXPECT_NEAR(length_m, 2.5 * 1609.344, 1.0); // a quarter of a mile beyond each
+    for (const PlacedStation& placed : network.stations()) {
+        EXPECT_TRUE(placed.link) << placed.station.id;
+    }
+}
+
+TEST(FreewayBuilder, SaysWhichRampsAndStationsAreTooFarAway)
+{
+    const auto built = buildFreeways(
+        "test", {standing("a", StationKind::Mainline, 0, 10), standing("b", StationKind::Mainline, 1609.344, 11),
+                 standing("far", StationKind::OnRamp, 8000, 15), standing("lone", StationKind::Mainline, 80000, 60)});
+    ASSERT_TRUE(built) << built.error().message;
+    ASSERT_EQ(built->notes.size(), 2U);
+    EXPECT_EQ(built->notes[0], "Station lone has no other mainline station of US-101 N within 20 miles and joins no "
+                               "stretch.");
+    EXPECT_EQ(built->notes[1], "Ramp station far stands more than 2 miles beyond the mainline stations of US-101 N and "
+                               "is on no road.");
+}
+
 class PemsMetadata : public FolderTest {};
 
 TEST_F(PemsMetadata, OfTheBundledCityIsReadBackAndBuildsItsFreewaysAlone)
@@ -88,8 +122,9 @@ TEST_F(PemsMetadata, OfTheBundledCityIsReadBackAndBuildsItsFreewaysAlone)
     const auto built = buildFreeways("from stations", list->stations);
     ASSERT_TRUE(built) << built.error().message;
     EXPECT_EQ(built->network.corridors().size(), 16U);
+    EXPECT_TRUE(built->notes.empty()) << built->notes.front();
     for (const PlacedStation& placed : built->network.stations()) {
-        EXPECT_TRUE(placed.link || placed.station.kind != StationKind::Mainline) << placed.station.id;
+        EXPECT_TRUE(placed.link) << placed.station.id;
     }
 }
 
