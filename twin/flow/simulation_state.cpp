@@ -228,11 +228,13 @@ void Simulation::State::refreshDetectors()
     }
     std::sort(byBatch.begin(), byBatch.end());
     plan.detectors.clear();
+    for (flow::LinkBatch& batch : plan.batches) {
+        batch.detectors = 0; // what an earlier call found no longer holds
+    }
     for (const auto& [batchIndex, detector] : byBatch) {
         flow::LinkBatch& batch = plan.batches[batchIndex];
-        if (batch.detectors == 0 || batch.firstDetector + batch.detectors != plan.detectors.size()) {
+        if (batch.detectors == 0) {
             batch.firstDetector = static_cast<std::uint32_t>(plan.detectors.size());
-            batch.detectors = 0;
         }
         plan.detectors.push_back(detectors[detector].place);
         ++batch.detectors;

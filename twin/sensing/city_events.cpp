@@ -20,10 +20,17 @@ minutes minutesBetween(double least, double most, RandomStream& random)
     return minutes(static_cast<int>(least + (most - least) * random.uniform()));
 }
 
+/// The midnight on the wall with which the period's first day begins.
+UtcTime firstMidnight(const SimulatedCitySettings& settings)
+{
+    const std::chrono::seconds offset = settings.clock.offsetAt(settings.start);
+    return UtcTime(std::chrono::floor<days>(settings.start + offset)) - offset;
+}
+
 void addRain(const SimulatedCitySettings& settings, std::vector<Event>& events)
 {
     RandomStream random(settings.seed, "city-rain");
-    for (UtcTime day = settings.start; day < settings.end; day += days(1)) {
+    for (UtcTime day = firstMidnight(settings); day < settings.end; day += days(1)) {
         const bool isWet = random.uniform() < settings.wetDays;
         const UtcTime from = day + minutesBetween(0.0, 20.0 * 60.0, random);
         const UtcTime to = from + minutesBetween(90.0, 420.0, random);
@@ -56,7 +63,7 @@ const Link& drawLink(std::span<const Link> links, RandomStream& random)
 void addIncidents(const RoadNetwork& network, const SimulatedCitySettings& settings, std::vector<Event>& events)
 {
     RandomStream random(settings.seed, "city-incidents");
-    for (UtcTime day = settings.start; day < settings.end; day += days(1)) {
+    for (UtcTime day = firstMidnight(settings); day < settings.end; day += days(1)) {
         const std::uint64_t count = random.poisson(settings.incidentsPerDay);
         for (std::uint64_t i = 0; i < count; ++i) {
             const Link& link = drawLink(network.links(), random);
@@ -79,6 +86,7 @@ std::vector<Event> randomHappenings(const RoadNetwork& network, const SimulatedC
     std::vector<Event> events;
     addRain(settings, events);
     addIncidents(network, settings, events);
+    std::erase_if(events, [&](const Event& event) { return event.to <= settings.start || event.from >= settings.end; });
     std::ranges::stable_sort(events, {}, &Event::from);
     return events;
 }
