@@ -146,9 +146,7 @@ void TimeSeriesCanvas::dress()
     m_valueAxis->setTickType(QValueAxis::TicksDynamic);
     m_valueAxis->setTickAnchor(m_scale.from);
     m_valueAxis->setTickInterval(m_scale.step);
-    m_valueAxis->setLabelFormat(QStringLiteral("%.%1f").arg(m_scale.decimals()));
-    m_valueAxis->setLabelsFont(tabular(fontFor(TextRole::Small)));
-    m_valueAxis->setLabelsColor(colors.textMuted);
+    m_valueAxis->setLabelsVisible(false); // drawn with the curves: Qt Charts cuts them short in a low chart
     m_valueAxis->setGridLineColor(colors.grid);
     m_valueAxis->setLinePenColor(Qt::transparent);
     m_valueAxis->setVisible(!m_isEmpty);
@@ -175,6 +173,9 @@ void TimeSeriesCanvas::rebuild()
         const int most = std::max(static_cast<int>(drawing.plot.width() / 84.0), 1);
         for (const TimeTick& tick : timeTicks(m_from, m_to, most, m_contents.time)) {
             drawing.ticks.push_back({xOf(tick.time_s), tick.text, tick.isDay});
+        }
+        for (double value = m_scale.from; value <= m_scale.to + m_scale.step / 2; value += m_scale.step) {
+            drawing.values.push_back({yOf(value), m_scale.text(value)});
         }
     }
     m_curves->setContents(std::move(drawing));
@@ -244,7 +245,9 @@ void TimeSeriesCanvas::drawForeground(QPainter* painter, const QRectF& /*area*/)
     if (m_pointed && *m_pointed >= m_from && *m_pointed <= m_to) {
         painter->setPen(QPen(colors.textMuted, 1.0));
         painter->drawLine(QPointF(xOf(*m_pointed), plot.top()), QPointF(xOf(*m_pointed), plot.bottom()));
-        drawReadoutBox(*painter, readout(*m_pointed), {xOf(*m_pointed), plot.top()}, plot, colors);
+        if (const QStringList lines = readout(*m_pointed); lines.size() > 1) {
+            drawReadoutBox(*painter, lines, {xOf(*m_pointed), plot.top()}, plot, colors);
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include <QApplication>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <gtest/gtest.h>
@@ -89,7 +91,10 @@ TEST_F(TimeSeriesChartTest, TwoChartsShareOneCursor)
     other.flush();
     other.show();
     const QImage before = other.grab().toImage();
-    QTest::mouseMove(chart.findChild<QWidget*>(QStringLiteral("qt_scrollarea_viewport")), QPoint(300, 100));
+    auto* canvas = chart.findChild<QWidget*>(QStringLiteral("qt_scrollarea_viewport"));
+    const QPointF place(300, 100);
+    QMouseEvent move(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(canvas, &move);
     ASSERT_TRUE(cursor.pointed().has_value());
     EXPECT_NE(other.grab().toImage(), before);
 }
