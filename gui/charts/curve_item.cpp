@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/curve_item.h"
 
+#include <cmath>
 #include <utility>
 
 #include <QFontMetricsF>
@@ -90,9 +91,14 @@ void CurveItem::drawValues(QPainter& painter) const
     const QFont font = tabular(fontFor(TextRole::Small));
     const QFontMetricsF metrics(font);
     painter.setFont(font);
-    painter.setPen(colorsOf(m_contents.scheme).textMuted);
+    const Colors& colors = colorsOf(m_contents.scheme);
+    const QRectF& plot = m_contents.plot;
     double freeBelow = m_contents.plot.bottom() + 2 * metrics.height();
     for (const DrawnTick& value : m_contents.values) {
+        const double height = std::floor(value.x) + 0.5;
+        painter.setPen(colors.grid);
+        painter.drawLine(QPointF(plot.left(), height), QPointF(plot.right(), height));
+        painter.setPen(colors.textMuted);
         if (value.x + metrics.height() * 0.9 <= freeBelow) {
             painter.drawText(
                 QRectF(0, value.x - metrics.height() / 2, m_contents.plot.left() - space::kSmall, metrics.height()),

@@ -50,6 +50,7 @@ TimeSeriesCanvas::TimeSeriesCanvas(QWidget* parent)
     frame->attachAxis(timeAxis);
     frame->attachAxis(m_valueAxis);
     timeAxis->setVisible(false);
+    timeAxis->setTickCount(2);
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setMargins({});
@@ -143,11 +144,11 @@ void TimeSeriesCanvas::dress()
 {
     const Colors& colors = colorsFor(*this);
     m_valueAxis->setRange(m_scale.from, m_scale.to);
-    m_valueAxis->setTickType(QValueAxis::TicksDynamic);
-    m_valueAxis->setTickAnchor(m_scale.from);
-    m_valueAxis->setTickInterval(m_scale.step);
-    m_valueAxis->setLabelsVisible(false); // drawn with the curves: Qt Charts cuts them short in a low chart
-    m_valueAxis->setGridLineColor(colors.grid);
+    // Grid and labels are drawn with the curves: Qt Charts makes a text document for every tick, thousands of them
+    // while range and interval do not fit each other yet, and cuts labels short in a low chart.
+    m_valueAxis->setTickCount(2);
+    m_valueAxis->setLabelsVisible(false);
+    m_valueAxis->setGridLineVisible(false);
     m_valueAxis->setLinePenColor(Qt::transparent);
     m_valueAxis->setVisible(!m_isEmpty);
     chart()->setPlotArea(plotArea());
