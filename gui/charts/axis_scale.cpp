@@ -89,6 +89,12 @@ std::vector<TimeTick> timeTicks(double from, double to, int most, const TimeText
     return ticks;
 }
 
+QString edgeText(double value)
+{
+    QString text = QLocale().toString(std::abs(value), 'g', 4);
+    return value < 0.0 ? text.prepend(QChar(0x2212)) : text;
+}
+
 QString figureText(double value)
 {
     if (!std::isfinite(value)) {

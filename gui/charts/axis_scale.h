@@ -36,5 +36,7 @@ struct TimeTick {
 
 /// `value` with three significant digits and the digits grouped as the locale does; a dash where it is not finite.
 [[nodiscard]] QString figureText(double value);
+/// A round number without needless digits, such as the edge of a class: "85", "2.5", with a true minus sign.
+[[nodiscard]] QString edgeText(double value);
 
 } // namespace gui

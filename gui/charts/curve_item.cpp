@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/curve_item.h"
 
+#include <cmath>
 #include <utility>
 
 #include <QFontMetricsF>
@@ -51,11 +52,12 @@ void CurveItem::setContents(Contents contents)
     update();
 }
 
-QRectF CurveItem::boundingRect() const { return m_contents.plot.adjusted(-40, -2, 40, 30); }
+QRectF CurveItem::boundingRect() const { return m_contents.plot.adjusted(-m_contents.plot.left(), -10, 40, 30); }
 
 void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
 {
     drawTicks(*painter);
+    drawValues(*painter);
     painter->save();
     painter->setClipRect(m_contents.plot.adjusted(0, -1, 0, 1));
     painter->setRenderHint(QPainter::Antialiasing);
@@ -81,6 +83,28 @@ void CurveItem::drawTicks(QPainter& painter) const
         const double width = metrics.horizontalAdvance(tick.text) + 2;
         painter.drawText(QRectF(tick.x - width / 2, plot.bottom() + space::kTight, width, metrics.height()),
                          Qt::AlignCenter, tick.text);
+    }
+}
+
+void CurveItem::drawValues(QPainter& painter) const
+{
+    const QFont font = tabular(fontFor(TextRole::Small));
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    const Colors& colors = colorsOf(m_contents.scheme);
+    const QRectF& plot = m_contents.plot;
+    double freeBelow = m_contents.plot.bottom() + 2 * metrics.height();
+    for (const DrawnTick& value : m_contents.values) {
+        const double height = std::floor(value.x) + 0.5;
+        painter.setPen(colors.grid);
+        painter.drawLine(QPointF(plot.left(), height), QPointF(plot.right(), height));
+        painter.setPen(colors.textMuted);
+        if (value.x + metrics.height() * 0.9 <= freeBelow) {
+            painter.drawText(
+                QRectF(0, value.x - metrics.height() / 2, m_contents.plot.left() - space::kSmall, metrics.height()),
+                Qt::AlignRight | Qt::AlignVCenter, value.text);
+            freeBelow = value.x;
+        }
     }
 }
 

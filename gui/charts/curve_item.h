@@ -31,7 +31,7 @@ struct DrawnMark {
 };
 
 struct DrawnTick {
-    double x = 0.0;
+    double x = 0.0; ///< along its axis, px
     QString text;
     bool isDay = false;
 };
@@ -43,6 +43,7 @@ public:
         std::vector<DrawnCurve> curves;
         std::vector<DrawnMark> marks;
         std::vector<DrawnTick> ticks;
+        std::vector<DrawnTick> values; ///< x is the height on the axis of values
         Scheme scheme = Scheme::Light;
     };
 
@@ -54,6 +55,7 @@ public:
 
 private:
     void drawTicks(QPainter& painter) const;
+    void drawValues(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
 
     Contents m_contents;

@@ -153,7 +153,8 @@ void HeatMap::drawCells(QPainter& painter) const
     const auto rows = m_data.positions.size();
     const double cell = plot().width() / static_cast<double>(m_data.columns());
     for (std::size_t row = 0; row < rows; ++row) {
-        const QRectF strip(QPointF(plot().left(), yOf(rowEdge(row + 1))), QPointF(plot().right(), yOf(rowEdge(row))));
+        const QRectF strip(QPointF(plot().left(), std::round(yOf(rowEdge(row + 1)))),
+                           QPointF(plot().right(), std::round(yOf(rowEdge(row)))));
         painter.drawImage(strip, m_image, QRectF(0, static_cast<double>(rows - 1 - row), m_image.width(), 1));
         if (m_data.isImputed.empty()) {
             continue;
@@ -212,7 +213,7 @@ void HeatMap::drawLegend(QPainter& painter) const
         x += width;
         if (i < m_classes.edges.size()) {
             painter.drawText(QRectF(x - 30, top + 8, 60, metrics.height()), Qt::AlignCenter,
-                             figureText(m_classes.edges[i]));
+                             edgeText(m_classes.edges[i]));
         }
     }
 }

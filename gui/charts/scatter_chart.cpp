@@ -152,8 +152,11 @@ void ScatterChart::drawLines(QPainter& painter, const ChartFrame& where) const
             drawn.append(where.place(point.x(), point.y()));
         }
         painter.setPen(QPen(colors.boundary, 1.5, Qt::DashLine));
+        painter.save();
+        painter.setClipRect(where.plot);
         painter.drawPolyline(drawn);
-        painter.drawText(drawn[drawn.size() / 2] + QPointF(8, -6), line.name);
+        painter.drawText(drawn[drawn.size() / 2] + QPointF(12, 20), line.name);
+        painter.restore();
     }
     if (m_pareto == Pareto::None) {
         return;
@@ -168,6 +171,9 @@ void ScatterChart::drawLines(QPainter& painter, const ChartFrame& where) const
     }
     painter.setPen(QPen(colors.accent, 1.5));
     painter.drawPolyline(stairs);
+    painter.drawText(
+        QRectF(where.plot.left(), where.plot.top() + space::kTight, where.plot.width() - space::kSmall, 20),
+        Qt::AlignRight | Qt::AlignTop, tr("line: no other is better in both"));
 }
 
 void ScatterChart::drawPoints(QPainter& painter, const ChartFrame& where) const
@@ -190,7 +196,7 @@ void ScatterChart::drawPoints(QPainter& painter, const ChartFrame& where) const
             painter.setBrush(color);
             const double radius = point.category >= 0 ? 6.0 : isEmphasised ? 5.0 : 2.6;
             painter.drawEllipse(at, radius, radius);
-            QRectF box(at + QPointF(10, -metrics.height() / 2),
+            QRectF box(at + QPointF(8, -metrics.height() - 3),
                        QSizeF(metrics.horizontalAdvance(point.label) + 2, metrics.height()));
             if (box.right() > where.plot.right()) {
                 box.moveRight(at.x() - 10);

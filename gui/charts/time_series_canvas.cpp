@@ -50,6 +50,7 @@ TimeSeriesCanvas::TimeSeriesCanvas(QWidget* parent)
     frame->attachAxis(timeAxis);
     frame->attachAxis(m_valueAxis);
     timeAxis->setVisible(false);
+    timeAxis->setTickCount(2);
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setMargins({});
@@ -143,13 +144,11 @@ void TimeSeriesCanvas::dress()
 {
     const Colors& colors = colorsFor(*this);
     m_valueAxis->setRange(m_scale.from, m_scale.to);
-    m_valueAxis->setTickType(QValueAxis::TicksDynamic);
-    m_valueAxis->setTickAnchor(m_scale.from);
-    m_valueAxis->setTickInterval(m_scale.step);
-    m_valueAxis->setLabelFormat(QStringLiteral("%.%1f").arg(m_scale.decimals()));
-    m_valueAxis->setLabelsFont(tabular(fontFor(TextRole::Small)));
-    m_valueAxis->setLabelsColor(colors.textMuted);
-    m_valueAxis->setGridLineColor(colors.grid);
+    // Grid and labels are drawn with the curves: Qt Charts makes a text document for every tick, thousands of them
+    // while range and interval do not fit each other yet, and cuts labels short in a low chart.
+    m_valueAxis->setTickCount(2);
+    m_valueAxis->setLabelsVisible(false);
+    m_valueAxis->setGridLineVisible(false);
     m_valueAxis->setLinePenColor(Qt::transparent);
     m_valueAxis->setVisible(!m_isEmpty);
     chart()->setPlotArea(plotArea());
@@ -175,6 +174,9 @@ void TimeSeriesCanvas::rebuild()
         const int most = std::max(static_cast<int>(drawing.plot.width() / 84.0), 1);
         for (const TimeTick& tick : timeTicks(m_from, m_to, most, m_contents.time)) {
             drawing.ticks.push_back({xOf(tick.time_s), tick.text, tick.isDay});
+        }
+        for (double value = m_scale.from; value <= m_scale.to + m_scale.step / 2; value += m_scale.step) {
+            drawing.values.push_back({yOf(value), m_scale.text(value)});
         }
     }
     m_curves->setContents(std::move(drawing));
@@ -244,7 +246,9 @@ void TimeSeriesCanvas::drawForeground(QPainter* painter, const QRectF& /*area*/)
     if (m_pointed && *m_pointed >= m_from && *m_pointed <= m_to) {
         painter->setPen(QPen(colors.textMuted, 1.0));
         painter->drawLine(QPointF(xOf(*m_pointed), plot.top()), QPointF(xOf(*m_pointed), plot.bottom()));
-        drawReadoutBox(*painter, readout(*m_pointed), {xOf(*m_pointed), plot.top()}, plot, colors);
+        if (const QStringList lines = readout(*m_pointed); lines.size() > 1) {
+            drawReadoutBox(*painter, lines, {xOf(*m_pointed), plot.top()}, plot, colors);
+        }
     }
 }
 

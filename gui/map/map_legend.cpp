@@ -19,6 +19,9 @@ constexpr int kPad = space::kMedium;
 constexpr int kSwatch = 26;
 constexpr int kBar = 56;
 constexpr int kPercent = 38;
+
+int knownRow(const QFontMetrics& metrics) { return metrics.height() + space::kTight; }
+
 } // namespace
 
 std::vector<int> wholePercents(const std::vector<double>& shares)
@@ -101,7 +104,7 @@ QSize MapLegend::sizeHint() const
         label = std::max(label, metrics.horizontalAdvance(text));
     }
     const int row = kSwatch + space::kSmall + label + space::kMedium + kBar + kPercent;
-    const int known = 3 * metrics.height() + space::kLarge;
+    const int known = 3 * knownRow(metrics) + space::kMedium;
     return {std::max(row, QFontMetrics(bold).horizontalAdvance(m_classes.name)) + 2 * kPad,
             rowsTop() + static_cast<int>(m_classes.count() + 1) * rowHeight() + known + kPad};
 }
@@ -176,7 +179,7 @@ void MapLegend::drawClass(QPainter& painter, std::size_t row, int percent) const
 void MapLegend::drawKnown(QPainter& painter, int top) const
 {
     const Colors& colors = colorsFor(*this);
-    const int line = QFontMetrics(font()).height();
+    const int line = knownRow(QFontMetrics(font()));
     painter.setPen(colors.border);
     painter.drawLine(kPad, top, width() - kPad, top);
     int y = top + space::kSmall;

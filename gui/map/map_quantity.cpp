@@ -72,11 +72,12 @@ std::vector<double> edgesOf(MapQuantity quantity, UnitSystem units)
 
 std::vector<QString> labelsOf(const std::vector<double>& edges)
 {
-    std::vector<QString> labels{tr("under %1").arg(figureText(edges.front()))};
+    const QString between = edges.front() < 0.0 ? tr(" to ") : QString(QChar(0x2013));
+    std::vector<QString> labels{tr("under %1").arg(edgeText(edges.front()))};
     for (std::size_t i = 1; i < edges.size(); ++i) {
-        labels.push_back(figureText(edges[i - 1]) + QChar(0x2013) + figureText(edges[i]));
+        labels.push_back(edgeText(edges[i - 1]) + between + edgeText(edges[i]));
     }
-    labels.push_back(tr("%1 and over").arg(figureText(edges.back())));
+    labels.push_back(tr("%1 and over").arg(edgeText(edges.back())));
     return labels;
 }
 

@@ -66,6 +66,8 @@ protected:
     void leaveEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
@@ -101,6 +103,7 @@ private:
     bool m_isFitted = true; ///< nobody has moved the view: a new size fits again
     std::optional<QPointF> m_pressed;
     bool m_isDragging = false;
+    bool m_isFocusShown = false; ///< the keyboard brought the focus here
     MapTarget m_selection;
     MapTarget m_hovered;
     QPointF m_mouse;

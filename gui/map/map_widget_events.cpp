@@ -85,7 +85,7 @@ void MapWidget::drawOverlay(QPainter& painter)
         painter.drawText(rect().adjusted(0, space::kLarge, 0, 0), Qt::AlignHCenter | Qt::AlignTop,
                          tr("No measurements. Drop PeMS station files here."));
     }
-    if (hasFocus()) {
+    if (m_isFocusShown) {
         painter.setPen(QPen(colors.focus, 2.0));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
@@ -264,6 +264,18 @@ void MapWidget::keyPressEvent(QKeyEvent* event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+void MapWidget::focusInEvent(QFocusEvent* event)
+{
+    m_isFocusShown = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void MapWidget::focusOutEvent(QFocusEvent* /*event*/)
+{
+    m_isFocusShown = false;
+    update();
 }
 
 void MapWidget::contextMenuEvent(QContextMenuEvent* event)

@@ -7,6 +7,9 @@
 #include <QStyleFactory>
 #include <QWidget>
 
+/// The compiled-in pictures of a static library are found only when asked for by name, outside any namespace.
+static void initThemeResources() { Q_INIT_RESOURCE(theme); }
+
 namespace gui {
 
 namespace {
@@ -55,6 +58,8 @@ QToolButton[role="chip"]:checked { background: @accentSoft; border-color: @accen
 QToolButton::menu-indicator { image: none; }
 QComboBox { background: @raised; color: @text; border: 1px solid @outline; border-radius: 5px; padding: 3px 8px; min-height: 20px; }
 QComboBox:hover { border-color: @accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/theme/arrow_down.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @border; selection-background-color: @accentSoft; selection-color: @text; }
 QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: @raised; color: @text; border: 1px solid @outline; border-radius: 5px; padding: 3px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QAbstractItemView { background: @surface; alternate-background-color: @sunken; color: @text; border: none; selection-background-color: @accentSoft; selection-color: @text; outline: none; }
@@ -139,6 +144,7 @@ void setRole(QWidget& widget, const char* role) { widget.setProperty(kRoleProper
 
 void applyTheme(QApplication& application, Scheme scheme)
 {
+    initThemeResources();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(paletteOf(scheme));
     application.setStyleSheet(styleSheetOf(scheme));

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -74,6 +75,7 @@ void Inspector::buildLayout()
     m_diagram = new ScatterChart(this);
     m_pages = new QTabWidget(this);
     m_pages->setDocumentMode(true);
+    m_pages->tabBar()->setDrawBase(false);
     m_pages->addTab(m_series, tr("Series"));
     m_pages->addTab(m_contour, tr("Contour"));
     m_pages->addTab(m_diagram, tr("Diagram"));

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMouseEvent>
 #include <QTest>
 
 #include "gui/charts/energy_bars.h"
@@ -71,7 +72,9 @@ void showMap(const Gallery& gallery)
     show(gui::MapQuantity::SpeedRatio, QStringLiteral("map_speed_ratio"));
     panel.map().select(twin::StationIndex(33));
     panel.map().reveal(twin::StationIndex(33));
-    QTest::mouseMove(&panel.map(), QPoint(600, 345));
+    const QPointF place(566, 300);
+    QMouseEvent move(QEvent::MouseMove, place, place, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(&panel.map(), &move);
     gallery.save(panel, QStringLiteral("map_near"));
     gui::MapPanel empty;
     empty.resize(700, 400);

@@ -3,6 +3,9 @@
 
 #include <cmath>
 
+#include <QAbstractScrollArea>
+#include <QApplication>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <gtest/gtest.h>
@@ -89,7 +92,10 @@ TEST_F(TimeSeriesChartTest, TwoChartsShareOneCursor)
     other.flush();
     other.show();
     const QImage before = other.grab().toImage();
-    QTest::mouseMove(chart.findChild<QWidget*>(QStringLiteral("qt_scrollarea_viewport")), QPoint(300, 100));
+    auto* canvas = chart.findChild<QAbstractScrollArea*>()->viewport();
+    const QPointF place(300, 100);
+    QMouseEvent move(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(canvas, &move);
     ASSERT_TRUE(cursor.pointed().has_value());
     EXPECT_NE(other.grab().toImage(), before);
 }
@@ -101,7 +107,7 @@ TEST_F(TimeSeriesChartTest, AClickAsksToGoThere)
     chart.setSeries({wave(51)}); // 0 .. 15,000 s
     chart.flush();
     QSignalSpy asked(&cursor, &gui::TimeCursor::asked);
-    auto* canvas = chart.findChild<QWidget*>(QStringLiteral("qt_scrollarea_viewport"));
+    auto* canvas = chart.findChild<QAbstractScrollArea*>()->viewport();
     QTest::mouseClick(canvas, Qt::LeftButton, Qt::NoModifier, QPoint(canvas->width() / 2, 80));
     ASSERT_EQ(asked.count(), 1);
     EXPECT_NEAR(asked[0][0].toDouble(), 7000.0, 900.0);

@@ -27,7 +27,8 @@ protected:
         map.show();
     }
 
-    /// A point of a link on the screen, on its own side of the road, away from its ends and from stations in its middle.
+    /// A point of a link on the screen, on its own side of the road, away from its ends and from stations in its
+    /// middle.
     [[nodiscard]] QPointF pointOf(std::size_t link) const
     {
         const gui::MapGeometry geometry(*city);
