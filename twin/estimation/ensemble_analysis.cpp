@@ -139,6 +139,37 @@ void EnsembleFilter::keepPhysical()
     }
 }
 
+void EnsembleFilter::carryResiduals(const ObservationFrame& frame)
+{
+    std::vector<TrafficState> residuals;
+    std::vector<TrafficState> densities;
+    for (const StationIndex station : m_stations) {
+        const auto link = m_network->station(station).link;
+        const TrafficState seen = stateOf(frame.readings[station.value], m_settings.interval_s);
+        TrafficState left = seen;
+        if (link) {
+            left.flow_vps -= static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Flow))));
+            left.speed_mps -= static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Speed))));
+        }
+        TrafficState density;
+        if (link && left.known()) {
+            density.flow_vps =
+                seen.density_vpm() - static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Density))));
+        }
+        densities.push_back(density);
+        residuals.push_back(left);
+    }
+    m_residuals.set(residuals);
+    m_densityResiduals.set(densities);
+    for (std::size_t c = 0; c < m_cells.rows(); ++c) {
+        const LinkIndex link = m_simulation.cells().linkOf(CellIndex(c));
+        const double off_vpm = m_densityResiduals.links()[link.value].flow_vps;
+        for (float& each : m_cells.row(c)) {
+            each += static_cast<float>(m_settings.densityNudge * off_vpm);
+        }
+    }
+}
+
 void EnsembleFilter::followInnovations()
 {
     if (m_lastHonesty.innovations == 0) {
@@ -182,6 +213,7 @@ void EnsembleFilter::correct(const ObservationFrame& frame)
         }
     }
     keepPhysical();
+    carryResiduals(frame);
     writeCells();
     followInnovations();
     applyTurning();

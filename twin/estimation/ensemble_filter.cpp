@@ -18,6 +18,9 @@ constexpr float kNoLimit = std::numeric_limits<float>::infinity();
 constexpr double kCongestedShare =
     0.7; ///< of the free speed; slower at the last station means congestion beyond the map
 
+constexpr float kSlowest_mps = 0.5F;   ///< no estimate is slower
+constexpr float kFastestShare = 1.25F; ///< of the free speed; no estimate is faster
+
 bool isWholeMultiple(double large, double small)
 {
     const double times = large / small;
@@ -76,7 +79,10 @@ EnsembleFilter::EnsembleFilter(std::shared_ptr<const RoadNetwork> network, std::
       m_random(random),
       m_simulation(std::move(simulation)),
       m_boundary(m_network, stations, {.interval_s = settings.interval_s}),
-      m_start(m_network, stations, {.interval_s = settings.interval_s})
+      m_start(m_network, stations, {.interval_s = settings.interval_s}),
+      m_stations(stations),
+      m_residuals(m_network, stations),
+      m_densityResiduals(m_network, stations)
 {
     placeSensors(stations);
     mixParameters();
@@ -180,7 +186,8 @@ void EnsembleFilter::perturbParameters()
     const double speedKeeps = std::exp(-interval_s / m_settings.speedFactorMemory_s);
     for (std::size_t i = 0; i < m_demands.rows(); ++i) {
         const bool isSensed = m_boundary.isSensed(m_simulation.origins()[i]);
-        perturb(m_demands, i, isSensed ? m_settings.sensedDemand : m_settings.inferredDemand, demandKeeps, m_random);
+        perturb(m_demands, i, isSensed ? m_settings.sensedDemand : m_settings.inferredDemand,
+                isSensed ? 0.0 : demandKeeps, m_random);
     }
     for (std::size_t i = 0; i < m_sensors.size(); ++i) {
         perturb(m_capacities, i, m_settings.capacity, capacityKeeps, m_random);
@@ -295,8 +302,12 @@ LinkStates EnsembleFilter::estimate() const
     for (std::size_t l = 0; l < m_mixtures.size(); ++l) {
         const LinkIndex link(l);
         const Link& road = m_network->link(link);
-        const float flow = std::max(0.0F, meanOf(m_linkRows.row(linkRow(link, Flow))));
-        const float speed = std::max(0.5F, meanOf(m_linkRows.row(linkRow(link, Speed))));
+        const TrafficState& residual = m_residuals.links()[l];
+        const float flow =
+            std::max(0.0F, meanOf(m_linkRows.row(linkRow(link, Flow))) + static_cast<float>(residual.flow_vps));
+        const float speed =
+            std::clamp(meanOf(m_linkRows.row(linkRow(link, Speed))) + static_cast<float>(residual.speed_mps),
+                       kSlowest_mps, kFastestShare * static_cast<float>(road.freeSpeed_mps));
         const auto jam = static_cast<float>(road.jamDensity_vpm);
         states.flow_vps[l] = flow;
         states.speed_mps[l] = speed;
