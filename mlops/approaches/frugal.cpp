@@ -116,9 +116,11 @@ Plan Frugal::plan(const Situation& situation, const Analysis& analysis, const Dr
     // Forgetting costs nothing, so it is tried first.
     const Knowledge& before = situation.knowledge;
     const bool isFast = before.forgetting < before.usualForgetting;
-    const bool losing = isFast && analysis.crossed && analysis.crossed->metric == Metric::Skill;
-    const double wanted =
-        analysis.crossed ? std::min(before.usualForgetting, kFastForgetting) : before.usualForgetting;
+    const Boundary* boundary = analysis.crossed ? situation.map->boundaryOn(analysis.crossed->metric) : nullptr;
+    const bool losing =
+        isFast && boundary != nullptr && boundary->metric == Metric::Skill && boundary->allows(kRetrain);
+    const bool hurries = boundary != nullptr && boundary->allows(kForgetFaster);
+    const double wanted = hurries ? std::min(before.usualForgetting, kFastForgetting) : before.usualForgetting;
     const bool change = !losing && wanted != before.forgetting;
     offer(Retrain{Family::Rls, situation.timing.periodicData, TrainingReason::Skill}, losing);
     offer(SetForgetting{change ? wanted : kFastForgetting}, change);

@@ -49,7 +49,9 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
             "append every message to this file, with its time");
         addRunCommand(app, context);
         addCompareCommand(app, context);
+        addPolicyCommand(app, context);
         addTrainCommand(app, context);
+        addTuneCommand(app, context);
         addModelsCommand(app, context);
         addReplayCommand(app, context);
         addVerifyCommand(app, context);

@@ -30,6 +30,8 @@ Result<twin::DateOrder> dateOrderNamed(std::string_view name)
                       twin::concat("date order '", name, "' is not known: expected detect, mdy or dmy"));
 }
 
+} // namespace
+
 Result<DecisionMap> readPolicy(const std::string& path)
 {
     const auto text = twin::readText(path);
@@ -39,8 +41,6 @@ Result<DecisionMap> readPolicy(const std::string& path)
     auto map = decisionMapFromText(*text);
     return map ? std::move(map) : twin::failIn(path, map.error());
 }
-
-} // namespace
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options)
 {

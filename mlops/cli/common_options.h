@@ -31,6 +31,9 @@ struct ExperimentOptions {
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
 
+/// Reads a decision map, a Harmonica policy or HarmonE thresholds. Errors: those of the file and of its content.
+[[nodiscard]] twin::Result<DecisionMap> readPolicy(const std::string& path);
+
 /// The spec without approach and seed.
 [[nodiscard]] twin::Result<RunSpec> baseSpec(const ExperimentOptions& options);
 /// Where the options say the data are; requires options that baseSpec accepted.

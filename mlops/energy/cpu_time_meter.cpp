@@ -8,29 +8,28 @@
 
 namespace mlops {
 
-CpuTimeMeter::CpuTimeMeter(HostPowerCurve host) : m_host(std::move(host)) {}
-
-void CpuTimeMeter::start()
-{
-    m_clock.start();
-    m_cpuAtStart = threadCpuTime();
-    m_wallAtStart = std::chrono::steady_clock::now();
-}
+CpuTimeMeter::CpuTimeMeter(HostPowerCurve host) : m_host(std::move(host)), m_cpuAtSettlement(threadCpuTime()) {}
 
 void CpuTimeMeter::settle(EnergyLedger& ledger)
 {
     const twin::Seconds cpu = threadCpuTime();
-    const auto wall = std::chrono::steady_clock::now();
-    const double elapsed = std::chrono::duration<double>(wall - m_wallAtStart).count();
-    // The share of the block in which the thread was on a processor at all; the clocks tick apart by a little.
-    const double share = elapsed > 0.0 ? std::min(1.0, (cpu - m_cpuAtStart).value / elapsed) : 0.0;
+    // The share of the laps in which the thread was on a processor at all. What it did between laps counts into it too,
+    // so it may be over by that; it is never more than the whole.
+    const twin::Seconds wall = m_clock.total();
+    const double share = wall.value > 0.0 ? std::clamp((cpu - m_cpuAtSettlement) / wall, 0.0, 1.0) : 0.0;
     const twin::Watts core = m_host.marginalCore();
     m_clock.drain([&](Booking booking, Phase phase, Family family, const LapClock::Sum& sum) {
         const twin::Seconds busy = sum.wall * share;
         ledger.book(phase, family, {core * busy, busy, sum.count, EnergySource::Estimated}, booking);
     });
-    m_cpuAtStart = cpu;
-    m_wallAtStart = wall;
+    m_cpuAtSettlement = cpu;
+}
+
+TrainingCost CpuTimeMeter::trainingEnds()
+{
+    const TrainingCost cost = EnergyMeter::trainingEnds();
+    m_cpuAtSettlement += cost.cpu;
+    return cost;
 }
 
 EnergyEntry CpuTimeMeter::price(Family /*family*/, const TrainingCost& cost) const

@@ -12,9 +12,10 @@ namespace mlops {
 class CpuTimeMeter final : public EnergyMeter {
 public:
     explicit CpuTimeMeter(HostPowerCurve host);
-    void start() override;
+    void start() override { m_clock.start(); }
     twin::Seconds lap(const Lap& lap) override { return m_clock.lap(lap); }
     void settle(EnergyLedger& ledger) override;
+    [[nodiscard]] TrainingCost trainingEnds() override;
     [[nodiscard]] EnergyEntry price(Family family, const TrainingCost& cost) const override;
     [[nodiscard]] bool isReproducible() const override { return false; }
     [[nodiscard]] std::string description() const override;
@@ -22,8 +23,7 @@ public:
 private:
     HostPowerCurve m_host;
     LapClock m_clock;
-    twin::Seconds m_cpuAtStart;
-    std::chrono::steady_clock::time_point m_wallAtStart{};
+    twin::Seconds m_cpuAtSettlement; ///< of the thread, trainings since then taken out
 };
 
 } // namespace mlops

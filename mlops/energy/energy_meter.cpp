@@ -26,6 +26,15 @@ TrainingCost EnergyMeter::trainingEnds()
 
 void LapClock::start() { m_last = std::chrono::steady_clock::now(); }
 
+twin::Seconds LapClock::total() const
+{
+    twin::Seconds total;
+    for (const Sum& sum : m_sums) {
+        total += sum.wall;
+    }
+    return total;
+}
+
 twin::Seconds LapClock::lap(const Lap& lap)
 {
     const auto now = std::chrono::steady_clock::now();

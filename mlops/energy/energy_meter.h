@@ -79,6 +79,8 @@ public:
         twin::Seconds wall;
         std::size_t count = 0;
     };
+    /// Wall time of all laps since the last drain().
+    [[nodiscard]] twin::Seconds total() const;
     /// Calls use(booking, phase, family, sum) for every kind of lap there was, and forgets them.
     template <typename Use>
     void drain(Use&& use)

@@ -116,10 +116,11 @@ twin::Joules PowercapMeter::advance()
 
 void PowercapMeter::settle(EnergyLedger& ledger)
 {
-    const twin::Joules energy = advance();
+    const twin::Joules energy = m_unsettled + advance();
     if (energy.value <= 0.0) {
         return;
     }
+    m_unsettled = {};
     std::vector<std::pair<Lap, twin::Seconds>> laps;
     twin::Seconds whole;
     m_clock.drain([&](Booking booking, Phase phase, Family family, const LapClock::Sum& sum) {
@@ -136,7 +137,7 @@ void PowercapMeter::settle(EnergyLedger& ledger)
 
 void PowercapMeter::trainingStarts()
 {
-    static_cast<void>(advance());
+    m_unsettled += advance();
     EnergyMeter::trainingStarts();
 }
 

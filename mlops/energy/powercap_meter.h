@@ -59,6 +59,7 @@ private:
 
     std::vector<Reading> m_readings;
     LapClock m_clock;
+    twin::Joules m_unsettled; ///< counted before a training began, for the laps that are still to be settled
     twin::Joules m_measured; ///< since the meter was opened, with the wall time it took
     twin::Seconds m_measuredTime;
 };

@@ -26,19 +26,22 @@ public:
     /// Starts at w = 0, P = I / prior. Requires: n > 0, prior > 0.
     RecursiveLeastSquares(std::size_t n, double prior);
     /// Goes on from stored state. Requires: weights [n], covariance [n, n] symmetric.
-    RecursiveLeastSquares(std::vector<double> weights, std::vector<double> covariance);
+    RecursiveLeastSquares(std::vector<double> weights, std::span<const double> covariance);
 
     [[nodiscard]] double predict(std::span<const double> row) const;
     /// Learns target from row [n]. Requires: 0 < forgetting <= 1. Ensures: weights stay finite for finite input.
     void learn(std::span<const double> row, double target, double forgetting);
 
     [[nodiscard]] const std::vector<double>& weights() const { return m_weights; }
-    [[nodiscard]] const std::vector<double>& covariance() const { return m_covariance; }
+    /// [n, n], exactly symmetric.
+    [[nodiscard]] std::vector<double> covariance() const;
 
 private:
+    std::size_t m_stride; ///< n rounded up to whole vectors; what is beyond n stays 0
     std::vector<double> m_weights;
-    std::vector<double> m_covariance;
-    std::vector<double> m_gain; ///< scratch: P x row
+    std::vector<double> m_covariance; ///< [stride, stride]
+    std::vector<double> m_row;        ///< scratch [stride]: the row
+    std::vector<double> m_gain;       ///< scratch [stride]: P x row, then scaled
 };
 
 /// Serves and learns, one regression a horizon, pooled over all stations.

@@ -33,13 +33,13 @@ Result<ModelSettings> tuned(Family family)
     const FeatureSpec rich{.lags = 12, .dailyHarmonics = 4, .modulatedLags = 2, .profileDays = 7};
     switch (family) {
     case Family::Ridge:
-        return ModelSettings{family, "tuned", rich, {1}, RidgeSettings{.alpha = 0.3, .alphaRetrain = 0.3}};
+        return ModelSettings{family, "tuned", rich, {1}, RidgeSettings{.alpha = 0.03, .alphaRetrain = 0.03}};
     case Family::Rls:
         return ModelSettings{family, "tuned", rich, {1}, RlsSettings{}};
     case Family::Svr:
-        return ModelSettings{family, "tuned", rich, {1}, SvrSettings{.cost = 1.0, .tube = 0.03, .tolerance = 1e-3}};
+        return ModelSettings{family, "tuned", rich, {1}, SvrSettings{.cost = 10.0, .tube = 0.03, .tolerance = 1e-3}};
     case Family::Lstm:
-        return ModelSettings{family, "tuned", FeatureSpec{.lags = 12}, {1}, LstmSettings{}};
+        return ModelSettings{family, "tuned", FeatureSpec{.lags = 12}, {1}, LstmSettings{.hidden = 16}};
     default:
         return twin::fail(ErrorCode::NotFound, twin::concat(nameOf(family), " has nothing to tune"));
     }

@@ -11,6 +11,7 @@
 #include <array>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mlops/drift/distribution_distance.h"
@@ -69,8 +70,19 @@ struct Boundary {
     double cap = std::numeric_limits<double>::infinity();    ///< greatest limit of the bank; greatest debt allowed
     DistanceKind distance = DistanceKind::SharedKl; ///< of a drift boundary: the test that gives the value
     int holdCycles = 0;        ///< cycles without checks after a crossing
-    std::vector<std::string> tactics; ///< what may be done, first choice first
+    std::vector<std::string> tactics; ///< of kTactics: what may be done, first choice first; none of them means keep
+
+    [[nodiscard]] bool allows(std::string_view tactic) const;
 };
+
+// The words for what may be done at a boundary.
+inline constexpr std::string_view kSwitchToBest = "switch-to-best";            ///< the model with the highest running score
+inline constexpr std::string_view kSwitchToBestOther = "switch-to-best-other"; ///< the same, the serving one left out
+inline constexpr std::string_view kReuseVersion = "reuse-version"; ///< the version whose training data are closest
+inline constexpr std::string_view kRetrain = "retrain";
+inline constexpr std::string_view kForgetFaster = "forget-faster";
+inline constexpr std::string_view kKeep = "keep";
+inline constexpr std::array kTactics{kSwitchToBest, kSwitchToBestOther, kReuseVersion, kRetrain, kForgetFaster, kKeep};
 
 /// How accuracy and energy become one score.
 struct ScoreRule {

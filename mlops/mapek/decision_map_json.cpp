@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mlops/mapek/decision_map_json.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "mlops/mapek/json_names.h"
@@ -57,7 +58,14 @@ Boundary boundaryFromJson(const Json& json)
     boundary.floor = json.value("floor", boundary.floor);
     boundary.cap = json.value("cap", boundary.cap);
     boundary.holdCycles = json.value("hold_cycles", 0);
-    boundary.tactics = json.value("tactics", std::vector<std::string>{});
+    for (const std::string& tactic : json.value("tactics", std::vector<std::string>{})) {
+        if (std::ranges::find(kTactics, tactic) == kTactics.end()) {
+            throw std::invalid_argument(concat("boundaries: ", boundary.id, ": tactic '", tactic, "' is not known; expected ",
+                                               "switch-to-best, switch-to-best-other, reuse-version, retrain, ",
+                                               "forget-faster or keep"));
+        }
+        boundary.tactics.push_back(tactic);
+    }
     const auto test = distanceNamed(json.value("test", std::string(nameOf(boundary.distance))));
     if (!test) {
         throw std::invalid_argument(test.error().message);

@@ -60,13 +60,19 @@ void chooseVersion(Plan& plan, std::size_t number)
     }
 }
 
-void chooseRetraining(const Situation& situation, Plan& plan)
+/// Retraining, or keeping where the policy does not allow it.
+void offerRetraining(const Situation& situation, bool isAllowed, Plan& plan)
 {
     Candidate candidate{
         .tactic = Retrain{situation.knowledge.active, situation.timing.driftData, TrainingReason::Drift},
         .family = situation.knowledge.active};
-    candidate.chosen = true;
-    plan.tactic = candidate.tactic;
+    candidate.chosen = isAllowed;
+    if (isAllowed) {
+        plan.tactic = candidate.tactic;
+    } else {
+        candidate.feasibility = Feasibility::NotAllowed;
+        plan.candidates.front().chosen = true; // keep
+    }
     plan.candidates.push_back(candidate);
 }
 
@@ -116,7 +122,9 @@ Plan planDriftResponse(const Situation& situation, const Analysis& analysis, con
     const std::size_t fewest = asPublished ? 2 : 1;
     addVersionCandidates(situation, limit, plan);
     plan.trace.add(StepKind::VersionCount, drift.archive.size() >= fewest, {static_cast<double>(drift.archive.size())});
-    const VersionDistance* best = drift.archive.size() >= fewest ? closest(drift, asPublished) : nullptr;
+    const Boundary& boundary = *situation.map->boundaryOn(Metric::DriftDistance);
+    const bool mayReuse = boundary.allows(kReuseVersion) && boundary.tactics.front() != kRetrain;
+    const VersionDistance* best = mayReuse && drift.archive.size() >= fewest ? closest(drift, asPublished) : nullptr;
     if (best != nullptr) {
         plan.trace.add(StepKind::VersionDistance, best->distance < limit,
                        {static_cast<double>(best->number), best->distance, limit});
@@ -124,7 +132,7 @@ Plan planDriftResponse(const Situation& situation, const Analysis& analysis, con
     if (best != nullptr && best->distance < limit) {
         chooseVersion(plan, best->number);
     } else {
-        chooseRetraining(situation, plan);
+        offerRetraining(situation, boundary.allows(kRetrain), plan);
     }
     if (fidelity.has(Flaw::PausesInsteadOfLatch)) {
         plan.next.quietUntil = situation.now + situation.timing.driftPause;

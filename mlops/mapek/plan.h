@@ -47,7 +47,8 @@ enum class Feasibility : std::uint8_t {
     OnHold,         ///< the loop is in its hold after an energy crossing
     NotDue,         ///< no boundary was crossed
     TooDifferent,   ///< its training data are too far from the current data
-    NotReady        ///< too little data to judge
+    NotReady,       ///< too little data to judge
+    NotAllowed      ///< the crossed boundary's tactics do not name it
 };
 [[nodiscard]] std::string_view describe(Feasibility feasibility);
 

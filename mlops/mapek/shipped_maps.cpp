@@ -39,6 +39,8 @@ void addHarmoneGraph(DecisionMap& map)
 
 } // namespace
 
+bool Boundary::allows(std::string_view tactic) const { return std::ranges::find(tactics, tactic) != tactics.end(); }
+
 const Boundary* DecisionMap::boundaryOn(Metric metric) const
 {
     const auto found = std::ranges::find(boundaries, metric, &Boundary::metric);
@@ -54,18 +56,18 @@ DecisionMap harmoneMap()
     Boundary score{.id = "score", .quality = "accuracy", .metric = Metric::Score};
     score.crossing = Crossing::Below;
     score.reference = 0.78;
-    score.tactics = {"switch-to-best"};
+    score.tactics = {std::string(kSwitchToBest)};
     Boundary energy{.id = "energy", .quality = "energy", .metric = Metric::NormalisedEnergy};
     energy.crossing = Crossing::Above;
     energy.reference = 1.0;
     energy.law = Law::EnergyBank;
     energy.gain = 0.95;
     energy.holdCycles = 3;
-    energy.tactics = {"switch-to-best-other"};
+    energy.tactics = {std::string(kSwitchToBestOther)};
     Boundary drift{.id = "drift", .quality = "accuracy", .metric = Metric::DriftDistance};
     drift.crossing = Crossing::Above;
     drift.reference = 0.75;
-    drift.tactics = {"reuse-version", "retrain"};
+    drift.tactics = {std::string(kReuseVersion), std::string(kRetrain)};
     map.boundaries = {score, energy, drift};
     const auto start = [&](Family family, double value) { map.score.startScore[static_cast<std::size_t>(family)] = value; };
     start(Family::Lstm, 0.82);
@@ -84,15 +86,15 @@ DecisionMap frugalMap()
     Boundary skill{.id = "skill", .quality = "accuracy", .metric = Metric::Skill};
     skill.crossing = Crossing::Below;
     skill.reference = 0.0;
-    skill.tactics = {"retrain"};
+    skill.tactics = {std::string(kForgetFaster), std::string(kRetrain)};
     Boundary growth{.id = "error-growth", .quality = "accuracy", .metric = Metric::ErrorGrowth};
     growth.crossing = Crossing::Above;
     growth.reference = 1.3;
-    growth.tactics = {"forget-faster"};
+    growth.tactics = {std::string(kForgetFaster)};
     Boundary energy{.id = "energy", .quality = "energy", .metric = Metric::NormalisedEnergy};
     energy.crossing = Crossing::Above;
     energy.reference = 1.0;
-    energy.tactics = {"keep"};
+    energy.tactics = {std::string(kKeep)};
     map.boundaries = {skill, growth, energy};
     map.score.exploration = 0.0;
     map.score.startScore[static_cast<std::size_t>(Family::Rls)] = 0.9;

@@ -156,6 +156,10 @@ void planExploration(const Situation& situation, const Draws& draws, const Fidel
 void planAfterCrossing(const Situation& situation, const Trigger& crossed, const Fidelity& fidelity, Plan& plan)
 {
     const bool isEnergy = crossed.metric == Metric::NormalisedEnergy;
+    if (!situation.map->boundaryOn(crossed.metric)->allows(isEnergy ? kSwitchToBestOther : kSwitchToBest)) {
+        keep(plan, situation.knowledge.active, Feasibility::NotAllowed);
+        return;
+    }
     for (Candidate& candidate : plan.candidates) {
         const bool serves = candidate.family == situation.knowledge.active;
         if (isEnergy && serves) {

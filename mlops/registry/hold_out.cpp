@@ -18,10 +18,25 @@ Past pastAt(const SeriesView& series, std::size_t known)
             series.axis.slotAt(static_cast<twin::Tick>(known) - 1)};
 }
 
+/// "Every station's reading may be learned from." (A vector of bool has no span.)
+class AllUsable {
+public:
+    explicit AllUsable(std::size_t stations) : m_flags(std::make_unique<bool[]>(stations)), m_stations(stations)
+    {
+        std::fill_n(m_flags.get(), stations, true);
+    }
+    [[nodiscard]] std::span<const bool> flags() const { return {m_flags.get(), m_stations}; }
+
+private:
+    std::unique_ptr<bool[]> m_flags;
+    std::size_t m_stations;
+};
+
 } // namespace
 
-HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from)
+HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from, WhileJudged learning)
 {
+    const AllUsable usable(series.stations);
     const auto ahead = static_cast<std::size_t>(model.traits().horizons.front());
     std::vector<float> forecast(model.traits().horizons.size() * series.stations);
     ErrorAccumulator own;
@@ -34,6 +49,9 @@ HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from)
             own.add(truth, forecast[station]);
             persistence.add(truth, past.flow(0, station));
         }
+        if (learning == WhileJudged::Learns) {
+            model.learn(pastAt(series, target + 1), usable.flags());
+        }
     }
     return {own.count(), own.mae(), own.rmse(), own.r2(), persistence.mae(), persistence.rmse()};
 }
@@ -44,10 +62,9 @@ void catchUp(Forecaster& model, const TimeSplit& split)
         return;
     }
     const SeriesView& series = split.whole();
-    const auto usable = std::make_unique<bool[]>(series.stations);
-    std::fill_n(usable.get(), series.stations, true);
+    const AllUsable usable(series.stations);
     for (std::size_t row = split.cut(); row < series.rows(); ++row) {
-        model.learn(pastAt(series, row + 1), {usable.get(), series.stations});
+        model.learn(pastAt(series, row + 1), usable.flags());
     }
 }
 

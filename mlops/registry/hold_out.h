@@ -23,8 +23,12 @@ struct HoldOut {
     friend bool operator==(const HoldOut&, const HoldOut&) = default;
 };
 
-/// Errors of `model` at its first horizon over rows [from, series.rows()), all stations. The model does not learn.
-[[nodiscard]] HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from);
+/// Whether an online learner goes on learning while it is judged, each truth after its forecast.
+enum class WhileJudged { Rests, Learns };
+
+/// Errors of `model` at its first horizon over rows [from, series.rows()), all stations.
+[[nodiscard]] HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from,
+                               WhileJudged learning = WhileJudged::Rests);
 
 /// Lets an online learner learn the later part of the split in time order; others are left as they are.
 void catchUp(Forecaster& model, const TimeSplit& split);

@@ -36,6 +36,15 @@ std::size_t ForecastService::history() const
     return longest;
 }
 
+int ForecastService::furthestHorizon() const
+{
+    int furthest = 1;
+    for (const ModelSettings& settings : m_config.settings) {
+        furthest = std::max(furthest, settings.horizons.back());
+    }
+    return furthest;
+}
+
 Result<std::unique_ptr<Forecaster>> ForecastService::open(const ModelVersion& version) const
 {
     return makeForecaster(version.model, servingScaler());

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] ServingModel activeModel() const { return {m_active, serving(m_active).number}; }
     /// The longest past any family looks at.
     [[nodiscard]] std::size_t history() const;
+    /// The furthest step ahead any family forecasts.
+    [[nodiscard]] int furthestHorizon() const;
     /// Versions of a family, oldest first.
     [[nodiscard]] const std::vector<std::shared_ptr<const ModelVersion>>& versions(Family family) const
     {

@@ -11,6 +11,7 @@
 #include "mlops/energy/energy_ledger.h"
 #include "mlops/mapek/decision.h"
 #include "mlops/registry/model_version.h"
+#include "twin/estimation/link_states.h"
 
 namespace mlops {
 
@@ -22,6 +23,8 @@ struct TickRecord {
     std::span<const std::uint8_t> quality; ///< [N] twin::Quality; empty where all was observed
     std::span<const float> forecast;       ///< [H, N] made at this tick; empty during warm-up
     double latency_s = 0.0;                ///< of that forecast, wall time
+    std::span<const std::uint8_t> health;  ///< [N] twin::DetectorFault; empty where detectors are not judged
+    const twin::LinkStates* links = nullptr; ///< now; null where a run has no road network
 };
 
 /// Energy booked since the last such record of the same kind.

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "twin/core/text.h"
+#include "mlops/runtime/command_json.h"
 
 namespace mlops {
 
@@ -52,8 +52,10 @@ TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesV
       m_monitor(m_stations, m_config.timing.driftWindow, m_parts.approach.traits().hasDriftChecks),
       m_chance(m_config.seed, "planner"), m_knowledge(initialKnowledge(m_parts, m_config.map)), m_flows(m_stations),
       m_quality(m_stations), m_usable(std::make_unique<bool[]>(m_stations)),
-      m_nextDriftCheck(m_config.timing.firstDriftCheck)
+      m_map(std::make_shared<const DecisionMap>(m_config.map)), m_nextDriftCheck(m_config.timing.firstDriftCheck)
 {
+    m_frame.tick = -1;
+    m_looksFurther = m_parts.service.furthestHorizon() > 1;
     TWIN_ASSERT(before.rows() == 0 || before.stations == m_stations, "the past is of the feed's stations");
     for (std::size_t row = 0; row < before.rows(); ++row) {
         m_history.push(before.flows.subspan(row * m_stations, m_stations),
@@ -69,9 +71,13 @@ bool TwinRuntime::step()
     if (!m_parts.feed.next(m_frame)) {
         return false;
     }
+    if (m_parts.city != nullptr) {
+        m_parts.city->check(m_frame);
+    }
     sense();
     score();
     m_parts.meter.lap({Phase::Sense, m_knowledge.active, 0, Booking::Counted});
+    estimate();
     learn();
     forecast();
     adaptWhereDue();
@@ -104,13 +110,31 @@ void TwinRuntime::sense()
     m_history.push(m_flows, slot);
 }
 
+void TwinRuntime::estimate()
+{
+    if (m_parts.city != nullptr) {
+        m_parts.city->estimate(m_frame);
+        m_parts.meter.lap({Phase::Estimate, m_knowledge.active, 0, Booking::Counted});
+    }
+}
+
+RunSummary TwinRuntime::summary() const
+{
+    RunSummary summary = m_summary;
+    summary.horizons = m_book.scores();
+    return summary;
+}
+
 void TwinRuntime::score()
 {
+    const Past past = m_history.past();
+    if (m_looksFurther) {
+        m_book.score(past, {m_usable.get(), m_stations});
+    }
     if (m_pending.values.empty()) {
         return;
     }
     ++m_scored;
-    const Past past = m_history.past();
     const std::span<const float> before = past.before(1).flows.last(m_stations);
     const std::span<const float> forecast = std::span<const float>(m_pending.values).first(m_stations);
     m_monitor.observe({m_pending.model.family, m_flows, forecast, before, {m_usable.get(), m_stations}});
@@ -141,6 +165,9 @@ void TwinRuntime::forecast()
     const Past past = m_history.past();
     if (m_frame.tick + 1 < m_config.warmUpTicks || past.rows() < model.traits().minimumRows) {
         m_pending.values.clear();
+        if (m_looksFurther) {
+            m_book.keep({}, {});
+        }
         return;
     }
     m_pending.model = m_parts.service.activeModel();
@@ -148,6 +175,9 @@ void TwinRuntime::forecast()
     model.predict(past, m_pending.values);
     const Lap lap{Phase::Inference, m_pending.model.family, m_stations, Booking::Counted};
     m_latency = m_parts.meter.lap(lap).value;
+    if (m_looksFurther) {
+        m_book.keep(model.traits().horizons, m_pending.values);
+    }
     m_summary.latencySum_s += m_latency;
     m_summary.forecasts += m_stations;
 }
@@ -160,6 +190,13 @@ void TwinRuntime::record()
     }
     tick.forecast = m_pending.values;
     tick.latency_s = m_latency;
+    if (m_parts.city != nullptr) {
+        const auto health = m_parts.city->health();
+        m_healthCodes.assign(health.size(), 0);
+        std::ranges::transform(health, m_healthCodes.begin(), [](twin::DetectorFault fault) { return static_cast<std::uint8_t>(fault); });
+        tick.health = m_healthCodes;
+        tick.links = &m_parts.city->links();
+    }
     m_parts.log.append(tick);
     m_parts.meter.lap({Phase::Record, m_knowledge.active, 0, Booking::Counted});
     if ((m_frame.tick + 1) % m_config.settleEvery == 0) {
@@ -203,7 +240,7 @@ Evidence TwinRuntime::gather(CheckKind kind)
         evidence.window = m_monitor.window(m_scored, m_parts.ledger);
         m_monitor.restart(m_scored, m_parts.ledger);
     } else if (kind == CheckKind::Drift) {
-        const Boundary& boundary = *m_config.map.boundaryOn(Metric::DriftDistance);
+        const Boundary& boundary = *m_map->boundaryOn(Metric::DriftDistance);
         evidence.drift = m_monitor.drift(distanceKind(boundary), boundary.reference, m_config.quorum);
         // Versions are compared only when an answer may be needed: it costs one distance each.
         if (evidence.drift.ready && evidence.drift.distance > boundary.reference) {
@@ -236,7 +273,7 @@ void TwinRuntime::check(CheckKind kind)
     situation.check = kind;
     situation.now = m_scored;
     situation.knowledge = m_knowledge;
-    situation.map = &m_config.map;
+    situation.map = m_map.get();
     situation.timing = m_config.timing;
     if (kind == CheckKind::Cycle) {
         decision.draws = {m_chance.uniform(), m_chance.uniform()};
@@ -296,7 +333,7 @@ void TwinRuntime::afterTraining(Family family)
     const std::size_t number = m_parts.service.servingNumber(family);
     const auto& holdOut = m_parts.service.versions(family)[number - 1]->holdOut;
     if (holdOut && holdOut->r2) {
-        const ScoreRule& rule = m_config.map.score;
+        const ScoreRule& rule = m_map->score;
         ModelBelief& belief = m_knowledge.belief(family);
         const double e = belief.energy ? rule.normalised(*belief.energy) : 1.0;
         belief.score = rule.beta * *holdOut->r2 + (1.0 - rule.beta) * (1.0 - e);
@@ -309,30 +346,42 @@ void TwinRuntime::afterTraining(Family family)
 void TwinRuntime::obey()
 {
     while (!m_orders.empty()) {
-        const auto [command, actor] = m_orders.front();
+        const auto [command, actor] = std::move(m_orders.front());
         m_orders.pop_front();
-        if (const auto* pause = std::get_if<PauseLoopCommand>(&command)) {
-            m_isPaused = pause->paused;
-            m_parts.log.append(EventRecord{m_frame.tick, pause->paused ? "pause-loop" : "resume-loop", "{}"});
-            continue;
-        }
-        Decision decision;
-        decision.tick = m_frame.tick;
-        decision.actor = actor;
-        decision.situation.check = CheckKind::Command;
-        decision.situation.now = m_scored;
-        decision.situation.knowledge = m_knowledge;
-        decision.situation.map = &m_config.map;
-        decision.situation.timing = m_config.timing;
-        decision.plan.next = m_knowledge;
-        if (const auto* change = std::get_if<SwitchCommand>(&command)) {
-            decision.plan.tactic = SwitchModel{change->to};
-            decision.plan.next.active = change->to;
-        } else if (const auto* retrain = std::get_if<RetrainCommand>(&command)) {
-            decision.plan.tactic = Retrain{retrain->family, m_config.timing.periodicData, TrainingReason::User};
-        }
-        execute(decision);
+        m_parts.log.append(EventRecord{m_frame.tick, "command", toJsonLine(command, actor)});
+        obey(command, actor);
     }
+}
+
+void TwinRuntime::obey(const Command& command, Actor actor)
+{
+    if (const auto* pause = std::get_if<PauseLoopCommand>(&command)) {
+        m_isPaused = pause->paused;
+        return;
+    }
+    if (const auto* policy = std::get_if<PolicyCommand>(&command)) {
+        m_retiredMaps.push_back(m_map);
+        m_map = std::make_shared<const DecisionMap>(policy->map);
+        return;
+    }
+    Decision decision;
+    decision.tick = std::max<twin::Tick>(m_frame.tick, 0);
+    decision.actor = actor;
+    decision.situation.check = CheckKind::Command;
+    decision.situation.now = m_scored;
+    decision.situation.knowledge = m_knowledge;
+    decision.situation.map = m_map.get();
+    decision.situation.timing = m_config.timing;
+    decision.plan.next = m_knowledge;
+    if (const auto* change = std::get_if<SwitchCommand>(&command)) {
+        decision.plan.tactic = SwitchModel{change->to};
+        decision.plan.next.active = change->to;
+    } else if (const auto* retrain = std::get_if<RetrainCommand>(&command)) {
+        decision.plan.tactic = Retrain{retrain->family, m_config.timing.periodicData, TrainingReason::User};
+    } else if (const auto* reuse = std::get_if<ReuseCommand>(&command)) {
+        decision.plan.tactic = ReuseVersion{reuse->family, reuse->number};
+    }
+    execute(decision);
 }
 
 void TwinRuntime::settle()

@@ -18,23 +18,14 @@
 #include "mlops/features/past.h"
 #include "mlops/mapek/monitor.h"
 #include "mlops/metrics/error_accumulator.h"
+#include "mlops/runtime/city_twin.h"
+#include "mlops/runtime/command.h"
 #include "mlops/runtime/forecast_service.h"
+#include "mlops/runtime/horizon_book.h"
 #include "twin/core/random.h"
 #include "twin/sensing/sensor_feed.h"
 
 namespace mlops {
-
-/// What a user or a scenario may order; taken up between ticks.
-struct SwitchCommand {
-    Family to = Family::Persistence;
-};
-struct RetrainCommand {
-    Family family = Family::Persistence;
-};
-struct PauseLoopCommand {
-    bool paused = true;
-};
-using Command = std::variant<SwitchCommand, RetrainCommand, PauseLoopCommand>;
 
 /// May change what a check rests on before it is judged. Verification hands in the energies that a meter read when the
 /// run was recorded: measured energy is an input of a run, like its data.
@@ -59,6 +50,7 @@ struct RuntimeParts {
     EnergyMeter& meter;
     EnergyLedger& ledger;
     RunLog& log;
+    CityTwin* city = nullptr; ///< null: a run without a road network
 };
 
 /// The run so far, in numbers.
@@ -72,6 +64,7 @@ struct RunSummary {
     std::size_t decisions = 0;
     double latencySum_s = 0.0; ///< wall time of all forecasts
     std::size_t forecasts = 0;
+    std::vector<HorizonScore> horizons; ///< more than one where the models look further ahead
 };
 
 class TwinRuntime {
@@ -86,8 +79,9 @@ public:
     /// Takes effect before the next tick.
     void order(const Command& command, Actor actor);
 
-    [[nodiscard]] const RunSummary& summary() const { return m_summary; }
+    [[nodiscard]] RunSummary summary() const;
     [[nodiscard]] const Knowledge& knowledge() const { return m_knowledge; }
+    /// The last tick that was run; -1 before the first.
     [[nodiscard]] twin::Tick tick() const { return m_frame.tick; }
 
 private:
@@ -97,6 +91,7 @@ private:
     };
 
     void sense();
+    void estimate();
     void score();
     void learn();
     void forecast();
@@ -108,6 +103,7 @@ private:
     void execute(Decision& decision);
     void afterTraining(Family family);
     void obey();
+    void obey(const Command& command, Actor actor);
     void settle();
     [[nodiscard]] DistanceKind distanceKind(const Boundary& boundary) const;
     [[nodiscard]] Booking controlBooking() const;
@@ -125,6 +121,11 @@ private:
     std::unique_ptr<bool[]> m_usable;
     bool m_allObserved = true;
     Forecast m_pending;               ///< made at the tick before
+    HorizonBook m_book;               ///< the same and older ones, for horizons beyond the first
+    bool m_looksFurther = false;      ///< whether any model has horizons beyond the next tick
+    std::vector<std::uint8_t> m_healthCodes;
+    std::shared_ptr<const DecisionMap> m_map;
+    std::vector<std::shared_ptr<const DecisionMap>> m_retiredMaps; ///< earlier decisions refer to them
     double m_latency = 0.0;
     SampleCount m_scored = 0;         ///< ticks whose forecast was scored
     SampleCount m_nextDriftCheck = 0;

@@ -13,21 +13,12 @@
 #include "mlops/mapek/decision.h"
 #include "mlops/mapek/knowledge.h"
 #include "twin/core/time.h"
+#include "twin/estimation/link_states.h"
 #include "twin/sensing/measurements.h"
 
 namespace mlops {
 
-/// The estimated state of all links. Empty where a run has no road network.
-///
-/// Invariants: all vectors are [L], in the order of RoadNetwork::links(), or empty.
-struct LinkStates {
-    std::vector<float> density_vpm;  ///< vehicles per metre, all lanes
-    std::vector<float> speed_mps;
-    std::vector<float> flow_vps;     ///< vehicles per second, all lanes
-    std::vector<float> spread;       ///< one standard deviation of density, as a share of jam density
-
-    [[nodiscard]] bool empty() const { return density_vpm.empty(); }
-};
+using twin::LinkStates;
 
 struct TwinSnapshot {
     twin::Tick tick = 0;

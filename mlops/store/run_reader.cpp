@@ -61,15 +61,28 @@ Result<void> walk(const SQLite::Database& database, const char* query, Row&& row
     }
 }
 
+twin::LinkStates linksOf(const SQLite::Column& column)
+{
+    const std::vector<float> packed = blobOf<float>(column);
+    const auto count = static_cast<std::ptrdiff_t>(packed.size() / 4);
+    const auto part = [&](std::ptrdiff_t i) {
+        return std::vector<float>(packed.begin() + i * count, packed.begin() + (i + 1) * count);
+    };
+    return {.density_vpm = part(0), .speed_mps = part(1), .flow_vps = part(2), .spread = part(3)};
+}
+
 StoredTick tickOf(SQLite::Statement& row)
 {
+    const bool hasCity = row.getColumnCount() > 7; // since schema 2
     return {.tick = row.getColumn(0).getInt64(),
             .model = {static_cast<Family>(row.getColumn(1).getInt()),
                       static_cast<std::size_t>(row.getColumn(2).getInt64())},
             .flows = blobOf<float>(row.getColumn(3)),
             .quality = blobOf<std::uint8_t>(row.getColumn(4)),
             .forecast = blobOf<float>(row.getColumn(5)),
-            .latency_us = row.getColumn(6).getDouble()};
+            .latency_us = row.getColumn(6).getDouble(),
+            .health = hasCity ? blobOf<std::uint8_t>(row.getColumn(7)) : std::vector<std::uint8_t>{},
+            .links = hasCity ? linksOf(row.getColumn(8)) : twin::LinkStates{}};
 }
 
 EnergyRecord energyOf(SQLite::Statement& row)
@@ -141,6 +154,17 @@ Result<void> RunReader::ticks(const std::function<bool(const StoredTick&)>& use)
 {
     return walk(m_connection->database, "SELECT * FROM tick ORDER BY tick",
                 [&](SQLite::Statement& row) { return use(tickOf(row)); });
+}
+
+Result<std::optional<StoredTick>> RunReader::tickAt(twin::Tick tick) const
+{
+    std::optional<StoredTick> found;
+    const std::string query = twin::concat("SELECT * FROM tick WHERE tick = ", tick);
+    const auto walked = walk(m_connection->database, query.c_str(), [&](SQLite::Statement& row) {
+        found = tickOf(row);
+        return false;
+    });
+    return walked ? Result<std::optional<StoredTick>>(std::move(found)) : tl::unexpected(walked.error());
 }
 
 Result<void> RunReader::decisions(const std::function<bool(const StoredDecision&)>& use) const

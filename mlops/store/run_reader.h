@@ -23,6 +23,8 @@ struct StoredTick {
     std::vector<std::uint8_t> quality; ///< [N], empty where all was observed
     std::vector<float> forecast;       ///< [H, N], empty during warm-up
     double latency_us = 0.0;
+    std::vector<std::uint8_t> health;  ///< [N] twin::DetectorFault, empty where detectors were not judged
+    twin::LinkStates links;            ///< empty where the run has no road network
 };
 
 struct StoredDecision {
@@ -61,6 +63,8 @@ public:
     // In order of time. Each calls `use` for every row; a false from it ends the walk.
     // Errors: Corrupt where the file cannot be read on.
     [[nodiscard]] twin::Result<void> ticks(const std::function<bool(const StoredTick&)>& use) const;
+    /// One tick, or nothing where the run has no such tick.
+    [[nodiscard]] twin::Result<std::optional<StoredTick>> tickAt(twin::Tick tick) const;
     [[nodiscard]] twin::Result<void> decisions(const std::function<bool(const StoredDecision&)>& use) const;
     [[nodiscard]] twin::Result<void> energy(const std::function<bool(const EnergyRecord&)>& use) const;
     [[nodiscard]] twin::Result<void> versions(const std::function<bool(const StoredVersionRow&)>& use) const;

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE tick(tick INTEGER PRIMARY KEY, model INTEGER NOT NULL, version INTEGER NOT NULL, flow BLOB NOT NULL,
-                  quality BLOB, forecast BLOB, latency_us REAL NOT NULL);
+                  quality BLOB, forecast BLOB, latency_us REAL NOT NULL, health BLOB, links BLOB);
 CREATE TABLE decision(id INTEGER PRIMARY KEY, tick INTEGER NOT NULL, check_kind TEXT NOT NULL, verdict TEXT NOT NULL,
                       detail TEXT NOT NULL);
 CREATE TABLE energy(tick INTEGER NOT NULL, phase TEXT NOT NULL, model TEXT NOT NULL, booking TEXT NOT NULL,
@@ -36,6 +36,17 @@ void bindBlob(SQLite::Statement& statement, int index, std::span<const Value> va
         statement.bind(index);
     } else {
         statement.bindNoCopy(index, values.data(), static_cast<int>(values.size_bytes()));
+    }
+}
+
+/// Density, speed, flow and spread of all links, one after the other.
+void packLinks(const twin::LinkStates* links, std::vector<float>& blob)
+{
+    blob.clear();
+    if (links != nullptr) {
+        for (const auto* values : {&links->density_vpm, &links->speed_mps, &links->flow_vps, &links->spread}) {
+            blob.insert(blob.end(), values->begin(), values->end());
+        }
     }
 }
 
@@ -63,7 +74,7 @@ struct SqliteRunLog::Statements {
         database.exec("PRAGMA synchronous=NORMAL");
         database.exec(kSchema);
         database.exec(twin::concat("PRAGMA user_version=", kRunSchemaVersion));
-        tick.emplace(database, "INSERT INTO tick VALUES(?, ?, ?, ?, ?, ?, ?)");
+        tick.emplace(database, "INSERT INTO tick VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         decision.emplace(database, "INSERT INTO decision VALUES(?, ?, ?, ?, ?)");
         energy.emplace(database, "INSERT INTO energy VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
         version.emplace(database, "INSERT INTO version VALUES(?, ?, ?, ?, ?, ?)");
@@ -130,6 +141,9 @@ void SqliteRunLog::append(const TickRecord& record)
         bindBlob(insert, 5, record.quality);
         bindBlob(insert, 6, record.forecast);
         insert.bind(7, record.latency_s * 1e6);
+        bindBlob(insert, 8, record.health);
+        packLinks(record.links, m_linksBlob);
+        bindBlob(insert, 9, std::span<const float>(m_linksBlob));
         insert.exec();
         insert.reset();
     });

@@ -26,7 +26,7 @@
 
 namespace mlops {
 
-inline constexpr int kRunSchemaVersion = 1;
+inline constexpr int kRunSchemaVersion = 2;
 
 class SqliteRunLog final : public RunLog {
 public:
@@ -52,6 +52,7 @@ private:
     void write(Work&& work);
 
     std::unique_ptr<Statements> m_statements;
+    std::vector<float> m_linksBlob; ///< scratch of the tick being written
     twin::Result<void> m_status;
 };
 

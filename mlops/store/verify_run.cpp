@@ -6,6 +6,7 @@
 #include <map>
 
 #include "mlops/mapek/decision_json.h"
+#include "mlops/runtime/command_json.h"
 #include "twin/core/text.h"
 
 namespace mlops {
@@ -172,6 +173,28 @@ Result<std::pair<std::vector<StoredTick>, std::vector<StoredDecision>>> readReco
     return std::pair(std::move(ticks), std::move(decisions));
 }
 
+/// What was ordered during the run and after which tick.
+Result<std::vector<std::pair<twin::Tick, RecordedCommand>>> recordedCommands(const RunReader& reader)
+{
+    std::vector<std::pair<twin::Tick, RecordedCommand>> commands;
+    Result<void> parsed;
+    const auto read = reader.events([&](const EventRecord& event) {
+        if (event.kind == "command") {
+            auto command = commandFromJson(event.details);
+            if (!command) {
+                parsed = tl::unexpected(command.error());
+                return false;
+            }
+            commands.emplace_back(event.tick, std::move(*command));
+        }
+        return true;
+    });
+    if (!read || !parsed) {
+        return tl::unexpected(!read ? read.error() : parsed.error());
+    }
+    return commands;
+}
+
 } // namespace
 
 Result<Verification> verifyRun(const RunReader& reader, const RunTools& tools)
@@ -195,6 +218,10 @@ Result<Verification> verifyRun(const RunReader& reader, const RunTools& tools)
     if (!energies) {
         return tl::unexpected(energies.error());
     }
+    const auto commands = recordedCommands(reader);
+    if (!commands) {
+        return tl::unexpected(commands.error());
+    }
     recipe->spec.adjustEvidence = energyFrom(std::move(*energies));
     ComparingLog log(std::move(record->first), std::move(record->second));
     auto run = PreparedRun::prepare(recipe->spec, *data, {tools.trainer, tools.store, log, tools.stop, {}});
@@ -202,7 +229,14 @@ Result<Verification> verifyRun(const RunReader& reader, const RunTools& tools)
         return tl::unexpected(run.error());
     }
     const auto all = static_cast<twin::Tick>(data->stream.ticks());
-    while (!log.isDone() && (*run)->runtime().step()) {
+    std::size_t next = 0;
+    const auto giveOrders = [&] {
+        for (; next < commands->size() && (*commands)[next].first <= (*run)->runtime().tick(); ++next) {
+            (*run)->runtime().order((*commands)[next].second.command, (*commands)[next].second.actor);
+        }
+        return true;
+    };
+    while (!log.isDone() && giveOrders() && (*run)->runtime().step()) {
         if (tools.stop.stop_requested()) {
             return twin::fail(twin::ErrorCode::Cancelled, "verification was interrupted");
         }

@@ -2,7 +2,7 @@
 #pragma once
 
 // Writes JSON as text, field by field, for the places where many small records are written while a run goes on. Numbers
-// are the shortest that read back to the same value, so equal records are equal bytes. Reading is left to a library.
+// are the shortest that read back to the same value, so equal records are equal bytes. Reading: json_value.h.
 
 #include <cmath>
 #include <concepts>
@@ -48,8 +48,7 @@ public:
         return *this;
     }
     template <std::integral Integer>
-        requires(!std::same_as<Integer, bool>)
-    JsonText& value(Integer number)
+    requires(!std::same_as<Integer, bool>) JsonText& value(Integer number)
     {
         separate();
         detail::appendPiece(m_text, number);
@@ -102,5 +101,9 @@ private:
     std::string m_text;
     bool m_isFirst = true;
 };
+
+/// Compact JSON as people read it: one member or element a line, two blanks a level, short lists of plain values in
+/// one. Requires: `compact` is what JsonText wrote, complete.
+[[nodiscard]] std::string indented(std::string_view compact);
 
 } // namespace twin

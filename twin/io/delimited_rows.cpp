@@ -56,9 +56,10 @@ char detectSeparator(std::string_view text)
     return kSeparators[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
 }
 
-DelimitedRows::DelimitedRows(std::string_view text, char separator) : m_text(text), m_separator(separator)
+DelimitedRows::DelimitedRows(std::string_view text, char separator, Quotes quotes)
+    : m_text(text), m_separator(separator)
 {
-    m_hasQuotes = text.find('"') != kNowhere;
+    m_hasQuotes = quotes == Quotes::Enclose && text.find('"') != kNowhere;
     if (text.find('\n') == kNowhere && text.find('\r') != kNowhere) {
         m_lineEnd = '\r';
     }

@@ -20,11 +20,17 @@ namespace twin {
 /// outside quotes; a comma if there is none.
 [[nodiscard]] char detectSeparator(std::string_view text);
 
+/// What quotes mean in a text.
+enum class Quotes {
+    Enclose, ///< they enclose fields
+    Literal  ///< they are letters like others; names of PeMS stations hold stray ones
+};
+
 /// Steps through the lines of a text. Lines end with LF, CRLF, or CR where there is no LF at all.
 class DelimitedRows {
 public:
     /// Requires: `text` outlives this object.
-    DelimitedRows(std::string_view text, char separator);
+    DelimitedRows(std::string_view text, char separator, Quotes quotes = Quotes::Enclose);
 
     /// Goes to the next line; false after the last. Ends the life of the fields seen before.
     bool next();

@@ -56,6 +56,20 @@ TEST_F(DriftRules, ReuseTheClosestVersionThatDoesNotServeAlready)
     EXPECT_EQ(reuse->number, 3U);
 }
 
+TEST_F(DriftRules, DoOnlyWhatThePolicyAllowsInItsOrder)
+{
+    situation.evidence.drift.archive = {{1, 0.30, false}, {2, 0.10, true}};
+    Boundary& boundary = map.boundaries.back();
+    ASSERT_EQ(boundary.metric, Metric::DriftDistance);
+    boundary.tactics = {"retrain", "reuse-version"};
+    EXPECT_TRUE(std::holds_alternative<Retrain>(planWith(Fidelity::corrected()).tactic));
+    boundary.tactics = {"keep"};
+    const Plan plan = planWith(Fidelity::corrected());
+    EXPECT_TRUE(std::holds_alternative<Keep>(plan.tactic));
+    EXPECT_TRUE(plan.candidates.front().chosen);
+    EXPECT_EQ(plan.candidates.back().feasibility, Feasibility::NotAllowed);
+}
+
 TEST_F(DriftRules, RetrainAtOnceWithOneVersionAsPublished)
 {
     situation.evidence.drift.archive = {{1, 0.1, true}};

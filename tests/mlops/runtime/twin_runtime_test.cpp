@@ -131,7 +131,7 @@ TEST(TwinRuntime, ObeysBetweenTicksAndRecordsWhoAsked)
     ASSERT_TRUE(runtime.step());
     EXPECT_EQ(runtime.summary().retrainings, 1U);
     EXPECT_NE(log.decisions.find("\"actor\":\"user\""), std::string::npos);
-    EXPECT_EQ(log.events, "pause-loop\n");
+    EXPECT_EQ(log.events, "command\ncommand\n");
     while (runtime.step()) {
     }
     EXPECT_EQ(runtime.summary().decisions, 1U) << "a paused loop only forecasts";
