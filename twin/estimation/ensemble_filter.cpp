@@ -68,12 +68,13 @@ Result<std::unique_ptr<EnsembleFilter>> EnsembleFilter::build(std::shared_ptr<co
     if (!simulation) {
         return tl::unexpected(simulation.error());
     }
-    return std::unique_ptr<EnsembleFilter>(
-        new EnsembleFilter(std::move(network), std::move(stations), settings, random, std::move(*simulation)));
+    return std::make_unique<EnsembleFilter>(Key(), std::move(network), std::move(stations), settings, random,
+                                            std::move(*simulation));
 }
 
-EnsembleFilter::EnsembleFilter(std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
-                               const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation)
+EnsembleFilter::EnsembleFilter(Key /*key*/, std::shared_ptr<const RoadNetwork> network,
+                               std::vector<StationIndex> stations, const EnsembleFilterSettings& settings,
+                               RandomStream random, Simulation simulation)
     : m_network(std::move(network)),
       m_settings(settings),
       m_random(random),
@@ -82,8 +83,12 @@ EnsembleFilter::EnsembleFilter(std::shared_ptr<const RoadNetwork> network, std::
       m_start(m_network, stations, {.interval_s = settings.interval_s}),
       m_stations(stations),
       m_residuals(m_network, stations),
-      m_densityResiduals(m_network, stations)
+      m_densityResiduals(m_network, stations),
+      m_originOf(m_network->links().size())
 {
+    for (std::size_t o = 0; o < m_simulation.origins().size(); ++o) {
+        m_originOf[m_simulation.origins()[o].value] = OriginIndex(o);
+    }
     placeSensors(stations);
     mixParameters();
     m_linkRows = EnsembleRows(m_network->links().size() * kLinkRows, settings.members);
@@ -114,6 +119,9 @@ void EnsembleFilter::placeSensors(const std::vector<StationIndex>& stations)
         sensor.detector = m_simulation.addDetector(*placed.link, placed.offset_m);
         sensor.around = linksAround(*m_network, *placed.link, placed.offset_m, 2.0 * m_settings.halfWidth_m,
                                     m_settings.linksAround);
+        for (const ReachedLink& reached : sensor.around) {
+            sensor.weights.push_back(static_cast<float>(taper(reached.distance_m, m_settings.halfWidth_m)));
+        }
         m_sensors.push_back(std::move(sensor));
     }
     std::vector<std::vector<std::size_t>> sensorsOn(m_network->links().size());
@@ -123,10 +131,10 @@ void EnsembleFilter::placeSensors(const std::vector<StationIndex>& stations)
     m_sensorsNear.resize(m_sensors.size());
     m_weightsNear.resize(m_sensors.size());
     for (std::size_t i = 0; i < m_sensors.size(); ++i) {
-        for (const ReachedLink& reached : m_sensors[i].around) {
-            for (const std::size_t near : sensorsOn[reached.link.value]) {
+        for (std::size_t r = 0; r < m_sensors[i].around.size(); ++r) {
+            for (const std::size_t near : sensorsOn[m_sensors[i].around[r].link.value]) {
                 m_sensorsNear[i].push_back(near);
-                m_weightsNear[i].push_back(static_cast<float>(taper(reached.distance_m, m_settings.halfWidth_m)));
+                m_weightsNear[i].push_back(m_sensors[i].weights[r]);
             }
         }
     }

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "twin/core/random.h"
@@ -72,6 +73,12 @@ struct FilterHonesty {
 };
 
 class EnsembleFilter final : public StateEstimator {
+    /// Only build() can make one, so only build() constructs.
+    class Key {
+        friend class EnsembleFilter;
+        Key() = default;
+    };
+
 public:
     /// `stations`: the ones that may be used. `random` is the filter's own from here on.
     /// Errors: InvalidInput as Simulation::build; or if an interval is not a whole number of snapshots and these of
@@ -80,8 +87,11 @@ public:
                                                                        std::vector<StationIndex> stations,
                                                                        const EnsembleFilterSettings& settings,
                                                                        RandomStream random);
+    EnsembleFilter(Key key, std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
+                   const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation);
 
     void advance() override;
+    /// A reading that cannot be traffic (reading_state.h) is treated as not observed.
     void correct(const ObservationFrame& frame) override;
     [[nodiscard]] LinkStates estimate() const override;
 
@@ -105,6 +115,7 @@ private:
         LinkIndex link;
         DetectorIndex detector;
         std::vector<ReachedLink> around;
+        std::vector<float> weights; ///< [around] their tapers
     };
     /// How the parameters of a link are mixed from those of the sensors beside it.
     struct Mixture {
@@ -116,8 +127,6 @@ private:
     /// The kinds of rows a link has.
     enum LinkRow : std::size_t { Density, Flow, Speed, kLinkRows };
 
-    EnsembleFilter(std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
-                   const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation);
     void placeSensors(const std::vector<StationIndex>& stations);
     void mixParameters();
     void perturbParameters();
@@ -135,6 +144,7 @@ private:
     void update(const ScalarUpdate& by, const Sensor& sensor);
     void keepPhysical();
     void carryResiduals(const ObservationFrame& frame);
+    [[nodiscard]] TrafficState seenBy(StationIndex station, const ObservationFrame& frame) const;
     [[nodiscard]] float parameter(const EnsembleRows& rows, LinkIndex link, std::size_t member) const;
     [[nodiscard]] std::size_t linkRow(LinkIndex link, LinkRow kind) const { return link.value * kLinkRows + kind; }
 
@@ -151,6 +161,7 @@ private:
     std::vector<std::vector<std::size_t>> m_sensorsNear; ///< [sensors] sensors within reach
     std::vector<std::vector<float>> m_weightsNear;       ///< [sensors] their tapers
     std::vector<Mixture> m_mixtures;                     ///< [links]
+    std::vector<std::optional<OriginIndex>> m_originOf;  ///< [links]
     EnsembleRows m_linkRows;                             ///< [links x kLinkRows]: means over the interval
     EnsembleRows m_cells;                                ///< [cells]: densities now, while correcting
     EnsembleRows m_demands;                              ///< [origins]: logarithm of a factor
