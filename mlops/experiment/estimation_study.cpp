@@ -153,11 +153,11 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
     ErrorSums removed;
     ErrorSums unsensed;
     ExpectedVariance expected;
-    for (std::size_t tick = 0; tick < study.frames.size(); ++tick) {
+    for (std::size_t tick = settings.warmUp; tick < study.frames.size(); ++tick) {
         estimator.advance();
         estimator.correct(study.frames[tick]);
-        if (tick < settings.warmUp) {
-            continue;
+        if (tick == settings.warmUp) {
+            continue; // the first frame is where an estimator starts from
         }
         const LinkStates estimate = estimator.estimate();
         scoreStations(study, stations, tick, estimate, removed);

@@ -88,7 +88,7 @@ def peak(t_s, centre_s, width_s):
 def write_demand(folder, seed):
     draw = random.Random(seed)
     centre, width = draw.uniform(2700, 3600), draw.uniform(1100, 1500)
-    main = (draw.uniform(1750, 2050), draw.uniform(1250, 1600))  # veh/h: always, and more at the peak
+    main = (draw.uniform(1750, 2050), draw.uniform(1000, 1350))  # veh/h: always, and more at the peak
     on = {name: (draw.uniform(170, 300), draw.uniform(200, 400)) for name in ON_RAMPS.values()}
     leaving = {name: draw.uniform(0.05, 0.13) for name in OFF_RAMPS.values()}
     origins = [(0, "m00", main)] + [(at, name, on[name]) for at, name in ON_RAMPS.items()]

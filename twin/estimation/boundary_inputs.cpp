@@ -5,13 +5,14 @@
 #include <cmath>
 #include <utility>
 
+#include "twin/core/assert.h"
+#include "twin/estimation/reading_state.h"
+
 namespace twin {
 
 namespace {
 
 constexpr double kMostTurning = 0.9; ///< of a main line's traffic may leave at one ramp
-
-bool isCounted(const Observation& reading) { return reading.quality() == Quality::Observed; }
 
 double blend(double past, double now, double memory) { return memory * past + (1.0 - memory) * now; }
 
@@ -27,6 +28,7 @@ BoundaryInputs::BoundaryInputs(std::shared_ptr<const RoadNetwork> network, const
     : m_network(std::move(network)),
       m_settings(settings),
       m_isUsed(m_network->stations().size(), false),
+      m_counted_vps(m_network->stations().size(), TrafficState{}.flow_vps),
       m_flow_vps(m_network->links().size(), 0.0),
       m_isSensed(m_network->links().size(), false)
 {
@@ -85,14 +87,12 @@ void BoundaryInputs::findGaps(const Corridor& corridor, const std::vector<bool>&
     }
 }
 
-void BoundaryInputs::inferRamps(const Gap& gap, std::span<const Observation> readings)
+void BoundaryInputs::inferRamps(const Gap& gap)
 {
-    const Observation& before = readings[gap.upstream->value];
-    const Observation& after = readings[gap.downstream.value];
-    if (!isCounted(before) || !isCounted(after)) {
+    double unexplained_vps = m_counted_vps[gap.downstream.value] - m_counted_vps[gap.upstream->value];
+    if (std::isnan(unexplained_vps)) {
         return;
     }
-    double unexplained_vps = static_cast<double>(after.flow_veh - before.flow_veh) / m_settings.interval_s;
     std::size_t unknown = 0;
     for (const LinkIndex ramp : gap.entering) {
         unexplained_vps -= m_flow_vps[ramp.value];
@@ -121,41 +121,50 @@ void BoundaryInputs::inferRamps(const Gap& gap, std::span<const Observation> rea
     }
 }
 
-void BoundaryInputs::inferMainlineOrigin(const Corridor& corridor, std::span<const Observation> readings)
+void BoundaryInputs::inferMainlineOrigin(const Corridor& corridor)
 {
     const LinkIndex first = corridor.links.front();
     if (!m_network->incoming(m_network->link(first).from).empty()) {
         return;
     }
     for (const StationIndex station : corridor.stations) {
-        if (m_isUsed[station.value] && isCounted(readings[station.value])) {
-            const double counted_vps = static_cast<double>(readings[station.value].flow_veh) / m_settings.interval_s;
+        if (!std::isnan(m_counted_vps[station.value])) {
             m_flow_vps[first.value] =
-                blend(m_flow_vps[first.value], counted_vps, m_isFirst ? 0.0 : m_settings.sensedMemory);
+                blend(m_flow_vps[first.value], m_counted_vps[station.value], m_isFirst ? 0.0 : m_settings.sensedMemory);
             m_isSensed[first.value] = true;
             return;
         }
     }
 }
 
-void BoundaryInputs::update(std::span<const Observation> readings)
+void BoundaryInputs::takeCounts(std::span<const Observation> readings)
 {
-    std::fill(m_isSensed.begin(), m_isSensed.end(), false);
     for (std::size_t s = 0; s < readings.size(); ++s) {
+        m_counted_vps[s] = TrafficState{}.flow_vps;
         const PlacedStation& placed = m_network->stations()[s];
-        if (!m_isUsed[s] || !placed.link || !isCounted(readings[s])) {
+        if (!m_isUsed[s] || !placed.link) {
             continue;
         }
         const LinkIndex link = *placed.link;
-        const double counted_vps = static_cast<double>(readings[s].flow_veh) / m_settings.interval_s;
-        m_flow_vps[link.value] = blend(m_flow_vps[link.value], counted_vps, m_isFirst ? 0.0 : m_settings.sensedMemory);
-        m_isSensed[link.value] = true;
+        m_counted_vps[s] = stateOf(readings[s], m_settings.interval_s, m_network->link(link)).flow_vps;
+        if (!std::isnan(m_counted_vps[s])) {
+            double& flow_vps = m_flow_vps[link.value];
+            flow_vps = blend(flow_vps, m_counted_vps[s], m_isFirst ? 0.0 : m_settings.sensedMemory);
+            m_isSensed[link.value] = true;
+        }
     }
+}
+
+void BoundaryInputs::update(std::span<const Observation> readings)
+{
+    TWIN_ASSERT(readings.size() == m_counted_vps.size(), "one reading a station");
+    std::fill(m_isSensed.begin(), m_isSensed.end(), false);
+    takeCounts(readings);
     for (const Corridor& corridor : m_network->corridors()) {
-        inferMainlineOrigin(corridor, readings);
+        inferMainlineOrigin(corridor);
     }
     for (const Gap& gap : m_gaps) {
-        inferRamps(gap, readings);
+        inferRamps(gap);
     }
     m_isFirst = false;
 }

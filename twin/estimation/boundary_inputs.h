@@ -30,7 +30,8 @@ public:
     BoundaryInputs(std::shared_ptr<const RoadNetwork> network, const std::vector<StationIndex>& stations,
                    const BoundaryInputSettings& settings);
 
-    /// Takes the readings of all stations, [N] in the order of the network.
+    /// Takes the readings of all stations, [N] in the order of the network. What cannot be traffic (reading_state.h)
+    /// counts as not observed. Ensures: every flow is finite and not negative.
     void update(std::span<const Observation> readings);
 
     /// The flow on a link at the edge of the modelled main lines: an origin, a ramp, a connector; vehicles per second.
@@ -51,12 +52,14 @@ private:
     };
     void findGaps(const Corridor& corridor, const std::vector<bool>& isUsed);
     void collectRamps(LinkIndex link, bool atItsStart, Gap& gap) const;
-    void inferRamps(const Gap& gap, std::span<const Observation> readings);
-    void inferMainlineOrigin(const Corridor& corridor, std::span<const Observation> readings);
+    void takeCounts(std::span<const Observation> readings);
+    void inferRamps(const Gap& gap);
+    void inferMainlineOrigin(const Corridor& corridor);
 
     std::shared_ptr<const RoadNetwork> m_network;
     BoundaryInputSettings m_settings;
-    std::vector<bool> m_isUsed; ///< [stations]
+    std::vector<bool> m_isUsed;        ///< [stations]
+    std::vector<double> m_counted_vps; ///< [stations] at the last update; NaN where nothing usable was observed
     std::vector<Gap> m_gaps;
     std::vector<double> m_flow_vps; ///< [links]
     std::vector<bool> m_isSensed;   ///< [links]

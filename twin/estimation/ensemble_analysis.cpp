@@ -84,15 +84,16 @@ void EnsembleFilter::inflateAll(float factor)
 void EnsembleFilter::update(const ScalarUpdate& by, const Sensor& sensor)
 {
     const CellGrid& cells = m_simulation.cells();
-    for (const ReachedLink& reached : sensor.around) {
-        const auto weight = static_cast<float>(taper(reached.distance_m, m_settings.halfWidth_m));
+    for (std::size_t r = 0; r < sensor.around.size(); ++r) {
+        const ReachedLink& reached = sensor.around[r];
+        const float weight = sensor.weights[r];
         for (std::size_t kind = 0; kind < kLinkRows; ++kind) {
             by.apply(m_linkRows.row(reached.link.value * kLinkRows + kind), weight);
         }
         for (std::size_t c = 0; c < cells.cellsOf(reached.link); ++c) {
             by.apply(m_cells.row(cells.first(reached.link).value + c), weight);
         }
-        if (const auto origin = m_simulation.originOf(reached.link)) {
+        if (const auto origin = m_originOf[reached.link.value]) {
             by.apply(m_demands.row(origin->value), weight);
         }
     }
@@ -139,6 +140,44 @@ void EnsembleFilter::keepPhysical()
     }
 }
 
+TrafficState EnsembleFilter::seenBy(StationIndex station, const ObservationFrame& frame) const
+{
+    const auto link = m_network->station(station).link;
+    return link ? stateOf(frame.readings[station.value], m_settings.interval_s, m_network->link(*link))
+                : TrafficState{};
+}
+
+void EnsembleFilter::carryResiduals(const ObservationFrame& frame)
+{
+    std::vector<TrafficState> residuals;
+    std::vector<TrafficState> densities;
+    for (const StationIndex station : m_stations) {
+        const auto link = m_network->station(station).link;
+        const TrafficState seen = seenBy(station, frame);
+        TrafficState left = seen;
+        if (link) {
+            left.flow_vps -= static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Flow))));
+            left.speed_mps -= static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Speed))));
+        }
+        TrafficState density;
+        if (link && left.known()) {
+            density.flow_vps =
+                seen.density_vpm() - static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Density))));
+        }
+        densities.push_back(density);
+        residuals.push_back(left);
+    }
+    m_residuals.set(residuals);
+    m_densityResiduals.set(densities);
+    for (std::size_t c = 0; c < m_cells.rows(); ++c) {
+        const LinkIndex link = m_simulation.cells().linkOf(CellIndex(c));
+        const double off_vpm = m_densityResiduals.links()[link.value].flow_vps;
+        for (float& each : m_cells.row(c)) {
+            each += static_cast<float>(m_settings.densityNudge * off_vpm);
+        }
+    }
+}
+
 void EnsembleFilter::followInnovations()
 {
     if (m_lastHonesty.innovations == 0) {
@@ -167,8 +206,7 @@ void EnsembleFilter::correct(const ObservationFrame& frame)
         inflateAll(static_cast<float>(m_inflation));
     }
     for (std::size_t i = 0; i < m_sensors.size(); ++i) {
-        const Observation& reading = frame.readings[m_sensors[i].station.value];
-        const TrafficState seen = stateOf(reading, m_settings.interval_s);
+        const TrafficState seen = seenBy(m_sensors[i].station, frame);
         if (std::isnan(seen.flow_vps)) {
             continue;
         }
@@ -176,12 +214,13 @@ void EnsembleFilter::correct(const ObservationFrame& frame)
         const double counting = std::max(seen.flow_vps, 1.0 / m_settings.interval_s) / m_settings.interval_s;
         assimilate(m_sensors[i], 2 * i, static_cast<float>(seen.flow_vps),
                    static_cast<float>(share * share + counting));
-        if (!std::isnan(seen.speed_mps) && static_cast<double>(reading.flow_veh) >= kLeastCounted_veh) {
+        if (!std::isnan(seen.speed_mps) && seen.flow_vps * m_settings.interval_s >= kLeastCounted_veh) {
             const double error = m_settings.speedError_mps + m_settings.speedErrorShare * seen.speed_mps;
             assimilate(m_sensors[i], 2 * i + 1, static_cast<float>(seen.speed_mps), static_cast<float>(error * error));
         }
     }
     keepPhysical();
+    carryResiduals(frame);
     writeCells();
     followInnovations();
     applyTurning();

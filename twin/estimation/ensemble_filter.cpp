@@ -18,6 +18,9 @@ constexpr float kNoLimit = std::numeric_limits<float>::infinity();
 constexpr double kCongestedShare =
     0.7; ///< of the free speed; slower at the last station means congestion beyond the map
 
+constexpr float kSlowest_mps = 0.5F;   ///< no estimate is slower
+constexpr float kFastestShare = 1.25F; ///< of the free speed; no estimate is faster
+
 bool isWholeMultiple(double large, double small)
 {
     const double times = large / small;
@@ -65,19 +68,27 @@ Result<std::unique_ptr<EnsembleFilter>> EnsembleFilter::build(std::shared_ptr<co
     if (!simulation) {
         return tl::unexpected(simulation.error());
     }
-    return std::unique_ptr<EnsembleFilter>(
-        new EnsembleFilter(std::move(network), std::move(stations), settings, random, std::move(*simulation)));
+    return std::make_unique<EnsembleFilter>(Key(), std::move(network), std::move(stations), settings, random,
+                                            std::move(*simulation));
 }
 
-EnsembleFilter::EnsembleFilter(std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
-                               const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation)
+EnsembleFilter::EnsembleFilter(Key /*key*/, std::shared_ptr<const RoadNetwork> network,
+                               std::vector<StationIndex> stations, const EnsembleFilterSettings& settings,
+                               RandomStream random, Simulation simulation)
     : m_network(std::move(network)),
       m_settings(settings),
       m_random(random),
       m_simulation(std::move(simulation)),
       m_boundary(m_network, stations, {.interval_s = settings.interval_s}),
-      m_start(m_network, stations, {.interval_s = settings.interval_s})
+      m_start(m_network, stations, {.interval_s = settings.interval_s}),
+      m_stations(stations),
+      m_residuals(m_network, stations),
+      m_densityResiduals(m_network, stations),
+      m_originOf(m_network->links().size())
 {
+    for (std::size_t o = 0; o < m_simulation.origins().size(); ++o) {
+        m_originOf[m_simulation.origins()[o].value] = OriginIndex(o);
+    }
     placeSensors(stations);
     mixParameters();
     m_linkRows = EnsembleRows(m_network->links().size() * kLinkRows, settings.members);
@@ -108,6 +119,9 @@ void EnsembleFilter::placeSensors(const std::vector<StationIndex>& stations)
         sensor.detector = m_simulation.addDetector(*placed.link, placed.offset_m);
         sensor.around = linksAround(*m_network, *placed.link, placed.offset_m, 2.0 * m_settings.halfWidth_m,
                                     m_settings.linksAround);
+        for (const ReachedLink& reached : sensor.around) {
+            sensor.weights.push_back(static_cast<float>(taper(reached.distance_m, m_settings.halfWidth_m)));
+        }
         m_sensors.push_back(std::move(sensor));
     }
     std::vector<std::vector<std::size_t>> sensorsOn(m_network->links().size());
@@ -117,10 +131,10 @@ void EnsembleFilter::placeSensors(const std::vector<StationIndex>& stations)
     m_sensorsNear.resize(m_sensors.size());
     m_weightsNear.resize(m_sensors.size());
     for (std::size_t i = 0; i < m_sensors.size(); ++i) {
-        for (const ReachedLink& reached : m_sensors[i].around) {
-            for (const std::size_t near : sensorsOn[reached.link.value]) {
+        for (std::size_t r = 0; r < m_sensors[i].around.size(); ++r) {
+            for (const std::size_t near : sensorsOn[m_sensors[i].around[r].link.value]) {
                 m_sensorsNear[i].push_back(near);
-                m_weightsNear[i].push_back(static_cast<float>(taper(reached.distance_m, m_settings.halfWidth_m)));
+                m_weightsNear[i].push_back(m_sensors[i].weights[r]);
             }
         }
     }
@@ -180,7 +194,8 @@ void EnsembleFilter::perturbParameters()
     const double speedKeeps = std::exp(-interval_s / m_settings.speedFactorMemory_s);
     for (std::size_t i = 0; i < m_demands.rows(); ++i) {
         const bool isSensed = m_boundary.isSensed(m_simulation.origins()[i]);
-        perturb(m_demands, i, isSensed ? m_settings.sensedDemand : m_settings.inferredDemand, demandKeeps, m_random);
+        perturb(m_demands, i, isSensed ? m_settings.sensedDemand : m_settings.inferredDemand,
+                isSensed ? 0.0 : demandKeeps, m_random);
     }
     for (std::size_t i = 0; i < m_sensors.size(); ++i) {
         perturb(m_capacities, i, m_settings.capacity, capacityKeeps, m_random);
@@ -295,8 +310,12 @@ LinkStates EnsembleFilter::estimate() const
     for (std::size_t l = 0; l < m_mixtures.size(); ++l) {
         const LinkIndex link(l);
         const Link& road = m_network->link(link);
-        const float flow = std::max(0.0F, meanOf(m_linkRows.row(linkRow(link, Flow))));
-        const float speed = std::max(0.5F, meanOf(m_linkRows.row(linkRow(link, Speed))));
+        const TrafficState& residual = m_residuals.links()[l];
+        const float flow =
+            std::max(0.0F, meanOf(m_linkRows.row(linkRow(link, Flow))) + static_cast<float>(residual.flow_vps));
+        const float speed =
+            std::clamp(meanOf(m_linkRows.row(linkRow(link, Speed))) + static_cast<float>(residual.speed_mps),
+                       kSlowest_mps, kFastestShare * static_cast<float>(road.freeSpeed_mps));
         const auto jam = static_cast<float>(road.jamDensity_vpm);
         states.flow_vps[l] = flow;
         states.speed_mps[l] = speed;

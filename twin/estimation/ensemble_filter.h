@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "twin/core/random.h"
@@ -21,6 +22,7 @@
 #include "twin/estimation/ensemble_rows.h"
 #include "twin/estimation/interpolating_estimator.h"
 #include "twin/estimation/localisation.h"
+#include "twin/estimation/residual_field.h"
 #include "twin/estimation/state_estimator.h"
 #include "twin/flow/simulation.h"
 
@@ -30,7 +32,7 @@ namespace twin {
 struct EnsembleFilterSettings {
     std::size_t members = 64;
     double timeStep_s = 4.0;
-    double targetCellLength_m = 100.0;
+    double targetCellLength_m = 130.0;
     double interval_s = 300.0;
     double snapshot_s = 60.0; ///< how often links are looked at for their means over an interval
     double capacityDrop = 0.0;
@@ -43,11 +45,11 @@ struct EnsembleFilterSettings {
     double sensedDemand = 0.06;  ///< share of a counted demand
     double inferredDemand = 0.3; ///< share of an inferred demand
     double demandMemory_s = 1200.0;
-    double capacity = 0.06; ///< share of a link's capacity
+    double capacity = 0.02; ///< share of a link's capacity
     double capacityMemory_s = 3600.0;
     double speedFactor = 0.05; ///< of the speed drivers choose against the model's
     double speedFactorMemory_s = 3600.0;
-    double density = 0.03; ///< of a link's density an interval: what the model leaves out
+    double densityNudge = 0.8; ///< share of what density is still off after the correction that is put right
 
     // What a station's reading is off, one standard deviation; counting adds its own.
     double flowError = 0.04; ///< share of the flow
@@ -71,6 +73,12 @@ struct FilterHonesty {
 };
 
 class EnsembleFilter final : public StateEstimator {
+    /// Only build() can make one, so only build() constructs.
+    class Key {
+        friend class EnsembleFilter;
+        Key() = default;
+    };
+
 public:
     /// `stations`: the ones that may be used. `random` is the filter's own from here on.
     /// Errors: InvalidInput as Simulation::build; or if an interval is not a whole number of snapshots and these of
@@ -79,8 +87,11 @@ public:
                                                                        std::vector<StationIndex> stations,
                                                                        const EnsembleFilterSettings& settings,
                                                                        RandomStream random);
+    EnsembleFilter(Key key, std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
+                   const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation);
 
     void advance() override;
+    /// A reading that cannot be traffic (reading_state.h) is treated as not observed.
     void correct(const ObservationFrame& frame) override;
     [[nodiscard]] LinkStates estimate() const override;
 
@@ -104,6 +115,7 @@ private:
         LinkIndex link;
         DetectorIndex detector;
         std::vector<ReachedLink> around;
+        std::vector<float> weights; ///< [around] their tapers
     };
     /// How the parameters of a link are mixed from those of the sensors beside it.
     struct Mixture {
@@ -115,8 +127,6 @@ private:
     /// The kinds of rows a link has.
     enum LinkRow : std::size_t { Density, Flow, Speed, kLinkRows };
 
-    EnsembleFilter(std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
-                   const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation);
     void placeSensors(const std::vector<StationIndex>& stations);
     void mixParameters();
     void perturbParameters();
@@ -133,6 +143,8 @@ private:
     void assimilate(const Sensor& sensor, std::size_t predictedRow, float observed, float errorVariance);
     void update(const ScalarUpdate& by, const Sensor& sensor);
     void keepPhysical();
+    void carryResiduals(const ObservationFrame& frame);
+    [[nodiscard]] TrafficState seenBy(StationIndex station, const ObservationFrame& frame) const;
     [[nodiscard]] float parameter(const EnsembleRows& rows, LinkIndex link, std::size_t member) const;
     [[nodiscard]] std::size_t linkRow(LinkIndex link, LinkRow kind) const { return link.value * kLinkRows + kind; }
 
@@ -142,10 +154,14 @@ private:
     Simulation m_simulation;
     BoundaryInputs m_boundary;
     InterpolatingEstimator m_start; ///< gives the first state
+    std::vector<StationIndex> m_stations;
+    ResidualField m_residuals;        ///< what is left after the correction
+    ResidualField m_densityResiduals; ///< the same of density, in the member for flow
     std::vector<Sensor> m_sensors;
     std::vector<std::vector<std::size_t>> m_sensorsNear; ///< [sensors] sensors within reach
     std::vector<std::vector<float>> m_weightsNear;       ///< [sensors] their tapers
     std::vector<Mixture> m_mixtures;                     ///< [links]
+    std::vector<std::optional<OriginIndex>> m_originOf;  ///< [links]
     EnsembleRows m_linkRows;                             ///< [links x kLinkRows]: means over the interval
     EnsembleRows m_cells;                                ///< [cells]: densities now, while correcting
     EnsembleRows m_demands;                              ///< [origins]: logarithm of a factor

@@ -26,14 +26,6 @@ constexpr std::size_t kKinds = 5; ///< of links
 
 } // namespace
 
-TrafficState stateOf(const Observation& reading, double interval_s)
-{
-    if (reading.quality() != Quality::Observed) {
-        return {};
-    }
-    return {static_cast<double>(reading.flow_veh) / interval_s, static_cast<double>(reading.speed_mps)};
-}
-
 InterpolatingEstimator::InterpolatingEstimator(std::shared_ptr<const RoadNetwork> network,
                                                std::vector<StationIndex> stations,
                                                const InterpolatingEstimatorSettings& settings)
@@ -80,13 +72,19 @@ void InterpolatingEstimator::addSection(const Corridor& corridor, const std::vec
     m_sections.push_back(std::move(section));
 }
 
+TrafficState InterpolatingEstimator::seenBy(StationIndex station, const ObservationFrame& frame) const
+{
+    const Link& road = m_network->link(*m_network->station(station).link);
+    return stateOf(frame.readings[station.value], m_settings.interval_s, road);
+}
+
 void InterpolatingEstimator::correct(const ObservationFrame& frame)
 {
     TWIN_ASSERT(frame.readings.size() == m_network->stations().size(), "one reading a station");
     for (Section& section : m_sections) {
         std::vector<TrafficState> states;
         for (const StationIndex station : section.stations) {
-            states.push_back(stateOf(frame.readings[station.value], m_settings.interval_s));
+            states.push_back(seenBy(station, frame));
         }
         section.recent.push_back(std::move(states));
         if (section.recent.size() > m_settings.remembered) {
@@ -94,7 +92,7 @@ void InterpolatingEstimator::correct(const ObservationFrame& frame)
         }
     }
     for (std::size_t i = 0; i < m_others.size(); ++i) {
-        m_otherStates[i] = stateOf(frame.readings[m_others[i].value], m_settings.interval_s);
+        m_otherStates[i] = seenBy(m_others[i], frame);
     }
 }
 

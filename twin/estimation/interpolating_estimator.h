@@ -12,6 +12,7 @@
 
 #include "twin/estimation/adaptive_smoothing.h"
 #include "twin/estimation/corridor_readings.h"
+#include "twin/estimation/reading_state.h"
 #include "twin/estimation/state_estimator.h"
 #include "twin/network/road_network.h"
 
@@ -49,6 +50,7 @@ private:
     void addSection(const Corridor& corridor, const std::vector<bool>& isUsed);
     void estimateSection(const Section& section, LinkStates& states) const;
     void estimateOthers(LinkStates& states) const;
+    [[nodiscard]] TrafficState seenBy(StationIndex station, const ObservationFrame& frame) const;
     [[nodiscard]] TrafficState stateAt(const CorridorReadings& readings, double position_m) const;
 
     std::shared_ptr<const RoadNetwork> m_network;
@@ -58,8 +60,5 @@ private:
     std::vector<TrafficState> m_otherStates; ///< [others]
     std::vector<bool> m_isOnCorridor;        ///< [links]
 };
-
-/// What a reading says of traffic; unknown where nothing was observed.
-[[nodiscard]] TrafficState stateOf(const Observation& reading, double interval_s);
 
 } // namespace twin
