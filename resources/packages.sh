@@ -3,7 +3,9 @@
 
 BUILD_PACKAGES="g++ cmake ninja-build libtorch-dev libsvm-dev nlohmann-json3-dev libcli11-dev libspdlog-dev
     libsqlite3-dev libsqlitecpp-dev libexpected-dev libhowardhinnant-date-dev tzdata zlib1g-dev libeigen3-dev
-    libgsl-dev libssl-dev libpugixml-dev"
+    libgsl-dev libssl-dev libpugixml-dev
+    qt6-base-dev qt6-charts-dev libqt6svg6-dev libqt6opengl6-dev libgl1-mesa-dev libopengl-dev libvulkan-dev
+    qt6-qpa-plugins fonts-dejavu-core"
 TEST_PACKAGES="libgtest-dev libbenchmark-dev"
 
 say() {

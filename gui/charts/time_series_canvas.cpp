@@ -142,7 +142,6 @@ void TimeSeriesCanvas::findValues()
 
 void TimeSeriesCanvas::dress()
 {
-    const Colors& colors = colorsFor(*this);
     m_valueAxis->setRange(m_scale.from, m_scale.to);
     // Grid and labels are drawn with the curves: Qt Charts makes a text document for every tick, thousands of them
     // while range and interval do not fit each other yet, and cuts labels short in a low chart.

@@ -60,6 +60,7 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
         addReportCommand(app, context);
         addExportCommand(app, context);
         addSynthesizeCommand(app, context);
+        addDemoDataCommand(app, context);
         addDoctorCommand(app, context);
         return parseAndRun(app, context, argc, argv);
     } catch (const std::exception& error) {

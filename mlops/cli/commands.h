@@ -21,6 +21,7 @@ void addRunCommand(CLI::App& app, CommandContext& context);
 void addCompareCommand(CLI::App& app, CommandContext& context);
 void addTuneCommand(CLI::App& app, CommandContext& context);
 void addPolicyCommand(CLI::App& app, CommandContext& context);
+void addDemoDataCommand(CLI::App& app, CommandContext& context);
 void addTrainCommand(CLI::App& app, CommandContext& context);
 void addModelsCommand(CLI::App& app, CommandContext& context);
 void addNetworkCommand(CLI::App& app, CommandContext& context);
