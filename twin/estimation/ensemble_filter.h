@@ -95,6 +95,7 @@ public:
     void correct(const ObservationFrame& frame) override;
     [[nodiscard]] LinkStates estimate() const override;
 
+    [[nodiscard]] const std::shared_ptr<const RoadNetwork>& network() const { return m_network; }
     /// The ensemble as it stands now: what a prediction branches from.
     [[nodiscard]] const Simulation& simulation() const { return m_simulation; }
     [[nodiscard]] const BoundaryInputs& boundary() const { return m_boundary; }
