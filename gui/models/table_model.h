@@ -51,7 +51,7 @@ public:
             if (!m_rows.empty()) {
                 Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
             }
-        } else if (rows.size() > m_rows.size() && sameKeys(rows, m_rows.size(), m_rows.size())) {
+        } else if (rows.size() > m_rows.size() && (m_rows.empty() || sameKeys(rows, m_rows.size(), m_rows.size()))) {
             beginInsertRows({}, rowCount(), static_cast<int>(rows.size()) - 1);
             m_rows = std::move(rows);
             endInsertRows();

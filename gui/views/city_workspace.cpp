@@ -42,6 +42,10 @@ void CityWorkspace::restart()
 {
     const RunDescription& run = m_session.description();
     m_panel->setVisible(run.network != nullptr);
+    m_explore->setCompact(run.network != nullptr);
+    if (run.network) {
+        setSizes({height() * 2 / 3, height() / 3});
+    }
     m_panel->setNetwork(run.network);
     m_match = run.network ? matchStations(*run.network, run.stations) : StationMatch{};
     refresh();

@@ -16,6 +16,8 @@ namespace gui {
 
 namespace {
 
+constexpr int kWidestColumn_px = 320; ///< longer texts are cut, and whole in the tooltip
+
 /// Second-rank rows in a second-rank colour, marked rows with their colour, verdicts in theirs.
 class RowDelegate final : public QStyledItemDelegate {
 public:
@@ -101,6 +103,7 @@ void TableView::show(QAbstractItemModel* model, int stretched)
     setModel(m_sorted);
     setSortingEnabled(true);
     sortByColumn(-1, Qt::AscendingOrder);
+    horizontalHeader()->setMaximumSectionSize(kWidestColumn_px);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {

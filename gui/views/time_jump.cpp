@@ -22,11 +22,11 @@ std::optional<twin::Tick> tickFromText(const QString& text, const twin::TimeAxis
     QDateTime then(QDate(), QTime(), Qt::UTC);
     if (const QTime clock = QTime::fromString(asked, QStringLiteral("H:mm")); clock.isValid()) {
         then = QDateTime(here.date(), clock, Qt::UTC);
+    } else if (QDateTime both = QDateTime::fromString(asked, QStringLiteral("yyyy-MM-dd H:mm")); both.isValid()) {
+        both.setTimeSpec(Qt::UTC);
+        then = both;
     } else if (const QDate day = QDate::fromString(asked, Qt::ISODate); day.isValid()) {
         then = QDateTime(day, QTime(0, 0), Qt::UTC);
-    } else {
-        then = QDateTime::fromString(asked, QStringLiteral("yyyy-MM-dd H:mm"));
-        then.setTimeSpec(Qt::UTC);
     }
     if (!then.isValid()) {
         return std::nullopt;

@@ -21,12 +21,12 @@ struct RetrainCommand {
 struct PauseLoopCommand {
     bool paused = true;
 };
-/// Puts an earlier version of a family back into service. Requires: it exists.
+/// Puts an earlier version of a family back into service.
 struct ReuseCommand {
     Family family = Family::Persistence;
     std::size_t number = 1;
 };
-/// Goes by another decision map from now on. Requires: it has the boundaries the approach needs.
+/// Goes by another decision map from now on; it has to have the boundaries the approach needs.
 struct PolicyCommand {
     DecisionMap map;
 };

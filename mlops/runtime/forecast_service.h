@@ -67,6 +67,8 @@ public:
         return m_lines[static_cast<std::size_t>(family)].versions;
     }
     [[nodiscard]] std::size_t servingNumber(Family family) const { return serving(family).number; }
+    /// Whether the run has models of the family.
+    [[nodiscard]] bool canServe(Family family) const { return serving(family).forecaster != nullptr; }
     /// The settings of a family. Requires: it can serve.
     [[nodiscard]] const ModelSettings& settingsOf(Family family) const;
 

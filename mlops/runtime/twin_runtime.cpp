@@ -163,6 +163,7 @@ void TwinRuntime::forecast()
     }
     Forecaster& model = m_parts.service.active();
     const Past past = m_history.past();
+    m_pending.model = m_parts.service.activeModel();
     if (m_frame.tick + 1 < m_config.warmUpTicks || past.rows() < model.traits().minimumRows) {
         m_pending.values.clear();
         if (m_looksFurther) {
@@ -170,7 +171,6 @@ void TwinRuntime::forecast()
         }
         return;
     }
-    m_pending.model = m_parts.service.activeModel();
     m_pending.values.resize(model.traits().horizons.size() * m_stations);
     model.predict(past, m_pending.values);
     const Lap lap{Phase::Inference, m_pending.model.family, m_stations, Booking::Counted};
@@ -349,8 +349,32 @@ void TwinRuntime::obey()
         const auto [command, actor] = std::move(m_orders.front());
         m_orders.pop_front();
         m_parts.log.append(EventRecord{m_frame.tick, "command", toJsonLine(command, actor)});
-        obey(command, actor);
+        if (canObey(command)) {
+            obey(command, actor);
+        } else {
+            m_parts.log.append(EventRecord{m_frame.tick, "command-refused", toJsonLine(command, actor)});
+        }
     }
+}
+
+bool TwinRuntime::canObey(const Command& command) const
+{
+    const ForecastService& service = m_parts.service;
+    if (const auto* change = std::get_if<SwitchCommand>(&command)) {
+        return service.canServe(change->to);
+    }
+    if (const auto* retrain = std::get_if<RetrainCommand>(&command)) {
+        return service.canServe(retrain->family);
+    }
+    if (const auto* reuse = std::get_if<ReuseCommand>(&command)) {
+        return service.canServe(reuse->family) && reuse->number >= 1 &&
+               reuse->number <= service.versions(reuse->family).size();
+    }
+    if (const auto* policy = std::get_if<PolicyCommand>(&command)) {
+        return std::ranges::all_of(m_parts.approach.traits().needs,
+                                   [&](Metric metric) { return policy->map.boundaryOn(metric) != nullptr; });
+    }
+    return true;
 }
 
 void TwinRuntime::obey(const Command& command, Actor actor)

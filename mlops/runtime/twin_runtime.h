@@ -104,6 +104,8 @@ private:
     void afterTraining(Family family);
     void obey();
     void obey(const Command& command, Actor actor);
+    /// Whether the run has what the command is about; others are refused and logged as such.
+    [[nodiscard]] bool canObey(const Command& command) const;
     void settle();
     [[nodiscard]] DistanceKind distanceKind(const Boundary& boundary) const;
     [[nodiscard]] Booking controlBooking() const;

@@ -106,8 +106,8 @@ void CityDemand::moveTo(const CalendarSlot& slot)
         if (isWeekend) {
             share += (slot.dayOfWeek == 6 ? 0.62 : 0.55) * bump(time, 14.2, 3.8);
         } else {
-            share += 0.80 * origin.morning * bump(time, 7.9, 1.15) + 0.46 * bump(time, 12.7, 3.0) +
-                     0.74 * evening * origin.evening * bump(time, 17.3, 1.35);
+            share += 0.92 * origin.morning * bump(time, 7.9, 1.15) + 0.46 * bump(time, 12.7, 3.0) +
+                     0.80 * evening * origin.evening * bump(time, 17.3, 1.35);
         }
         m_demands_vps[i] =
             std::max(0.0, origin.peak_vps * share * m_dayFactor * (1.0 + m_cityDeviation + origin.deviation));

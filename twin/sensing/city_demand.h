@@ -18,8 +18,8 @@ namespace twin {
 struct CityDemandSettings {
     std::uint64_t seed = 1;
     double level = 1.0;           ///< of all demand
-    double mainlineShare = 0.66;  ///< of capacity, at the highest mean of a freeway's beginning; tuned so that peaks
-    double rampPeak_vph = 560.0;  ///< of an on-ramp, likewise;              queue at some places and clear again
+    double mainlineShare = 0.66;  ///< of capacity, at the highest mean of a freeway's beginning
+    double rampPeak_vph = 560.0;  ///< of an on-ramp, likewise
     double exitShare = 0.09;      ///< of a freeway's traffic, at an off-ramp
     double connectorShare = 0.15; ///< likewise, to another freeway
     double dayDeviation = 0.03;   ///< standard deviation of a day's factor

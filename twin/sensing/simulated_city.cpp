@@ -13,6 +13,9 @@ namespace twin {
 
 namespace {
 
+/// The least speed a loop pair reports: below it vehicles stand on the loops and are not measured.
+constexpr double kSlowest_mph = 3.0;
+
 constexpr std::chrono::minutes kInterval{5};
 constexpr double kInterval_s = 300.0;
 
@@ -172,7 +175,7 @@ Observation SimulatedCity::read(std::size_t station)
         // A loop that counted vehicles was covered by them; speeds are written with one decimal.
         reading.occupancy = std::max(reading.occupancy, 1e-4F);
         reading.speed_mps =
-            static_cast<float>(std::max(0.1, std::round(speed_mph * 10.0) / 10.0) * kMetresPerSecondPerMph);
+            static_cast<float>(std::max(kSlowest_mph, std::round(speed_mph * 10.0) / 10.0) * kMetresPerSecondPerMph);
     } else {
         reading.occupancy = 0.0F;
     }

@@ -29,7 +29,7 @@ struct SimulatedCitySettings {
     UtcTime end{};
     LocalClock clock;
     std::vector<Event> events; ///< those of the road happen; settle() them first
-    double demandLevel = 1.0;
+    double demandLevel = 1.08;
     double incidentsPerDay = 4.0; ///< besides those of the scenario
     double wetDays = 0.08;        ///< share of days on which it rains for some hours
     double missingShare = 0.003;  ///< of readings

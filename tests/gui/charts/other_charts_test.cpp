@@ -67,7 +67,7 @@ TEST(HeatMap, HatchesWhatWasImputed)
 TEST(EnergyText, ChoosesTheUnitAndNeverShowsASmallAmountAsNothing)
 {
     EXPECT_EQ(gui::energyText(0.00184), QStringLiteral("1.84 mJ"));
-    EXPECT_EQ(gui::energyText(5400.0), QStringLiteral("1.50 Wh"));
+    EXPECT_EQ(gui::energyText(5400.0), QStringLiteral("1.5 Wh"));
     EXPECT_EQ(gui::energyText(1e-15), QStringLiteral("below resolution"));
     EXPECT_EQ(gui::energyText(0.0), QStringLiteral("0 J"));
 }

@@ -47,7 +47,7 @@ struct Window : ::testing::Test {
     void playToTheEnd(const std::string& approach = "frugal", std::uint64_t seed = 1)
     {
         play(approach, seed);
-        ASSERT_TRUE(QTest::qWaitFor([&] { return !session.isGrowing(); }, kPatience_ms));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && session.description().approach == approach && !session.isGrowing(); }, kPatience_ms));
     }
     [[nodiscard]] DecisionPtr firstThatActed()
     {

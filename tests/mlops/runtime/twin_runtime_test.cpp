@@ -137,6 +137,21 @@ TEST(TwinRuntime, ObeysBetweenTicksAndRecordsWhoAsked)
     EXPECT_EQ(runtime.summary().decisions, 1U) << "a paused loop only forecasts";
 }
 
+TEST(TwinRuntime, RefusesOrdersForWhatTheRunDoesNotHave)
+{
+    const ExperimentData data = madeUpData();
+    CoreTrainer trainer({});
+    RecordingLog log;
+    auto run = PreparedRun::prepare(madeUpSpec("lr+prt"), data, {trainer, nullptr, log, {}, {}});
+    ASSERT_TRUE(run);
+    TwinRuntime& runtime = (*run)->runtime();
+    runtime.order(SwitchCommand{Family::Lstm}, Actor::User);
+    runtime.order(ReuseCommand{Family::Ridge, 9}, Actor::User);
+    ASSERT_TRUE(runtime.step());
+    EXPECT_EQ(log.events, "command\ncommand-refused\ncommand\ncommand-refused\n");
+    EXPECT_EQ(runtime.summary().decisions, 0U);
+}
+
 TEST(TwinRuntime, RefusesACandidateThatLosesOnHeldOutData)
 {
     // Corrected fidelity compares before it promotes; the decision says what was compared.
