@@ -2,6 +2,7 @@
 #include "gui/views/reading_strip.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <QPainter>
@@ -28,6 +29,36 @@ void ReadingStrip::setReadings(std::vector<BoundaryReading> readings)
     }
     update();
 }
+
+namespace {
+
+struct Label {
+    double x;
+    double y; ///< its middle
+    double width;
+    QString text;
+    QColor ink;
+};
+
+/// Two labels beside their points, never upon each other.
+void drawLabels(QPainter& painter, std::array<Label, 2> labels, double height)
+{
+    const double apart = QFontMetricsF(painter.font()).height();
+    auto& [first, second] = labels;
+    if (std::abs(first.y - second.y) < apart) {
+        const double middle = std::clamp((first.y + second.y) / 2.0, apart, height - apart);
+        const double way = first.y <= second.y ? -apart / 2.0 : apart / 2.0;
+        first.y = middle + way;
+        second.y = middle - way;
+    }
+    for (const Label& label : labels) {
+        painter.setPen(label.ink);
+        painter.drawText(QRectF(label.x, label.y - apart / 2.0, label.width, apart), Qt::AlignVCenter | Qt::AlignLeft,
+                         label.text);
+    }
+}
+
+} // namespace
 
 void ReadingStrip::paintEvent(QPaintEvent* /*event*/)
 {
@@ -75,22 +106,10 @@ void ReadingStrip::paintEvent(QPaintEvent* /*event*/)
         painter.setBrush(m_readings[i].isCrossed ? colors.bad : colors.observed);
         painter.drawEllipse(QPointF(xOf(i), yOf(m_readings[i].value)), isLast ? 4.5 : 3.0, isLast ? 4.5 : 3.0);
     }
-    // The two labels stand beside their points and never upon each other.
-    double valueY = yOf(last.value);
-    double limitY = yOf(last.limit);
-    const double apart = metrics.height();
-    if (std::abs(valueY - limitY) < apart) {
-        const double middle = std::clamp((valueY + limitY) / 2.0, apart, height() - apart);
-        const bool isAbove = valueY <= limitY;
-        valueY = middle + (isAbove ? -apart / 2.0 : apart / 2.0);
-        limitY = middle + (isAbove ? apart / 2.0 : -apart / 2.0);
-    }
-    const auto drawLabel = [&](double y, const QString& text, const QColor& ink) {
-        painter.setPen(ink);
-        painter.drawText(QRectF(plot.right() + 10.0, y - apart / 2.0, label, apart), Qt::AlignVCenter | Qt::AlignLeft, text);
-    };
-    drawLabel(valueY, value, last.isCrossed ? colors.bad : colors.observed);
-    drawLabel(limitY, limit, colors.boundary);
+    const double x = plot.right() + 10.0;
+    drawLabels(painter, {Label{x, yOf(last.value), label, value, last.isCrossed ? colors.bad : colors.observed},
+                         Label{x, yOf(last.limit), label, limit, colors.boundary}},
+               height());
 }
 
 } // namespace gui

@@ -91,7 +91,9 @@ QWidget* triggerSection(const Explanation& explanation, QWidget* parent)
     auto* strip = new ReadingStrip(parent);
     strip->setReadings(explanation.before);
     const QString metric = metricText(explanation.before.back().metric);
-    return sectionOf(tr("Trigger: %1 at the last %2 checks").arg(metric.toLower()).arg(explanation.before.size()), strip, parent);
+    const QString title = explanation.before.size() < 2 ? tr("Trigger: %1").arg(metric.toLower())
+                                                        : tr("Trigger: %1 at the last %2 checks").arg(metric.toLower()).arg(explanation.before.size());
+    return sectionOf(title, strip, parent);
 }
 
 QWidget* alternativesSection(const Explanation& explanation, QWidget* parent)
