@@ -73,26 +73,43 @@ gui::LiveSetup bundledRun(const std::string& approach, const std::string& scenar
 Options parse(QApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("A digital twin of a city's traffic that looks after its own forecasts."));
+    parser.setApplicationDescription(
+        QStringLiteral("A digital twin of a city's traffic that looks after its own forecasts."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption screenshots(QStringLiteral("screenshots"), QStringLiteral("Save every workspace, light and dark, at 1x and 2x, and end."), QStringLiteral("DIR"));
-    const QCommandLineOption approach(QStringLiteral("approach"), QStringLiteral("Approach of the live run (default: frugal)."), QStringLiteral("NAME"), QStringLiteral("frugal"));
-    const QCommandLineOption scenario(QStringLiteral("scenario"), QStringLiteral("Scenario of the live run: a bundled one's name, a file, or none for a single station (default: induced-drift)."), QStringLiteral("NAME"), QStringLiteral("induced-drift"));
-    const QCommandLineOption settings(QStringLiteral("settings"), QStringLiteral("File for layout and recent files."), QStringLiteral("FILE"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("NAME"), QStringLiteral("system"));
+    const QCommandLineOption screenshots(QStringLiteral("screenshots"),
+                                         QStringLiteral("Save every workspace, light and dark, at 1x and 2x, and end."),
+                                         QStringLiteral("DIR"));
+    const QCommandLineOption approach(QStringLiteral("approach"),
+                                      QStringLiteral("Approach of the live run (default: frugal)."),
+                                      QStringLiteral("NAME"), QStringLiteral("frugal"));
+    const QCommandLineOption scenario(QStringLiteral("scenario"),
+                                      QStringLiteral("Scenario of the live run: a bundled one's name, a file, or none "
+                                                     "for a single station (default: induced-drift)."),
+                                      QStringLiteral("NAME"), QStringLiteral("induced-drift"));
+    const QCommandLineOption settings(QStringLiteral("settings"), QStringLiteral("File for layout and recent files."),
+                                      QStringLiteral("FILE"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
+                                   QStringLiteral("NAME"), QStringLiteral("system"));
     const QCommandLineOption paused(QStringLiteral("paused"), QStringLiteral("Open without playing."));
     const QCommandLineOption keys(QStringLiteral("help-keys"), QStringLiteral("List the keyboard."));
     parser.addOptions({screenshots, approach, scenario, settings, theme, paused, keys});
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Recorded runs; several are compared."), QStringLiteral("[FILE...]"));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Recorded runs; several are compared."),
+                                 QStringLiteral("[FILE...]"));
     parser.process(application);
     if (parser.isSet(keys)) {
         std::fputs(gui::keysHelp().toUtf8().constData(), stdout);
         std::exit(0);
     }
-    const QString fallback = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
-    return {parser.positionalArguments(), parser.value(screenshots), parser.value(approach), parser.value(scenario),
-            parser.isSet(settings) ? parser.value(settings) : fallback, parser.value(theme), !parser.isSet(paused)};
+    const QString fallback =
+        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
+    return {parser.positionalArguments(),
+            parser.value(screenshots),
+            parser.value(approach),
+            parser.value(scenario),
+            parser.isSet(settings) ? parser.value(settings) : fallback,
+            parser.value(theme),
+            !parser.isSet(paused)};
 }
 
 gui::Scheme schemeFor(const QString& name)
@@ -110,7 +127,8 @@ void openWhatWasAsked(gui::MainWindow& window, const Options& options)
             window.session().setSpeed(std::nullopt);
         }
         window.startLive(bundledRun(options.approach.toStdString(), options.scenario.toStdString()),
-                         options.isPlaying || isTour ? gui::RunSession::Start::Playing : gui::RunSession::Start::Paused);
+                         options.isPlaying || isTour ? gui::RunSession::Start::Playing
+                                                     : gui::RunSession::Start::Paused);
         return;
     }
     window.openFile(options.files.front());
@@ -133,20 +151,23 @@ int main(int argc, char** argv)
     const Options options = parse(application);
     const bool isTour = !options.screenshots.isEmpty();
     gui::applyTheme(application, isTour ? gui::Scheme::Light : schemeFor(options.theme));
-    gui::MainWindow window({.liveSetup = [scenario = options.scenario.toStdString()](const QString& approach) {
-                                return bundledRun(approach.toStdString(), scenario);
-                            },
-                            .appVersion = QStringLiteral(GREENLOOP_VERSION),
-                            .recentFile = isTour ? QString() : options.settings});
+    gui::MainWindow window(
+        {.liveSetup = [scenario = options.scenario.toStdString()](
+                          const QString& approach) { return bundledRun(approach.toStdString(), scenario); },
+         .appVersion = QStringLiteral(GREENLOOP_VERSION),
+         .recentFile = isTour ? QString() : options.settings});
     if (isTour) {
         window.resize(1600, 1000);
         auto* tour = new gui::ScreenshotTour(window, options.screenshots, options.files.mid(1));
-        QObject::connect(tour, &gui::ScreenshotTour::finished, &application, [](const QString& problem) {
-            if (!problem.isEmpty()) {
-                std::fprintf(stderr, "greenloop: %s\n", problem.toUtf8().constData());
-            }
-            QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
-        }, Qt::QueuedConnection);
+        QObject::connect(
+            tour, &gui::ScreenshotTour::finished, &application,
+            [](const QString& problem) {
+                if (!problem.isEmpty()) {
+                    std::fprintf(stderr, "greenloop: %s\n", problem.toUtf8().constData());
+                }
+                QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+            },
+            Qt::QueuedConnection);
     }
     window.show();
     openWhatWasAsked(window, options);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Listens to a run while it is written: hands every record on to the run file and keeps, as values, what the newest tick
-// brought. What the screen shows is therefore exactly what the file holds.
+// Listens to a run while it is written: hands every record on to the run file and keeps, as values, what the newest
+// tick brought. What the screen shows is therefore exactly what the file holds.
 
 #include "gui/bridge/run_history.h"
 

@@ -21,8 +21,8 @@ JobRunner::Id JobRunner::launch(QObject* context, const QString& title, Work wor
     Running& running = m_running.emplace_back();
     running.job = {id, title, 0.0, {}};
     running.context = context;
-    running.thread = std::jthread(
-        [this, id, work = std::move(work)](const std::stop_token& stop) { runJob(id, work, stop); });
+    running.thread =
+        std::jthread([this, id, work = std::move(work)](const std::stop_token& stop) { runJob(id, work, stop); });
     Q_EMIT jobsChanged();
     return id;
 }
@@ -31,7 +31,8 @@ void JobRunner::runJob(Id id, const Work& work, const std::stop_token& stop)
 {
     // The runner outlives its threads, so messages to it are safe; whoever asked is looked up on the GUI thread.
     const JobProgress progress = [this, id](double share, const QString& what) {
-        QMetaObject::invokeMethod(this, [this, id, share, what] { report(id, share, what); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, id, share, what] { report(id, share, what); }, Qt::QueuedConnection);
     };
     Answer answer = work(stop, progress);
     QMetaObject::invokeMethod(

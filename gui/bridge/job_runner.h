@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Work that takes longer than a frame and is not a twin: exports, dry runs, comparisons, imports. A job gets a stop token
-// and a progress callback and gives a Result; its answer arrives on the GUI thread, and only if whoever asked is still
-// there and has not asked again.
+// Work that takes longer than a frame and is not a twin: exports, dry runs, comparisons, imports. A job gets a stop
+// token and a progress callback and gives a Result; its answer arrives on the GUI thread, and only if whoever asked is
+// still there and has not asked again.
 //
 // Threads: everything public is for the GUI thread. Each job has a thread; the runner's end stops and joins them all.
 
@@ -46,11 +46,12 @@ public:
              std::function<twin::Result<T>(std::stop_token, const JobProgress&)> work,
              std::function<void(twin::Result<T>)> done)
     {
-        return launch(context, title,
-                      [work = std::move(work), done = std::move(done)](std::stop_token stop, const JobProgress& progress) {
-                          auto result = std::make_shared<twin::Result<T>>(work(std::move(stop), progress));
-                          return Answer([result, done] { done(std::move(*result)); });
-                      });
+        return launch(
+            context, title,
+            [work = std::move(work), done = std::move(done)](std::stop_token stop, const JobProgress& progress) {
+                auto result = std::make_shared<twin::Result<T>>(work(std::move(stop), progress));
+                return Answer([result, done] { done(std::move(*result)); });
+            });
     }
     /// Asks a job to stop and drops its answer. An unknown id is no error: the job may just have ended.
     void cancel(Id id);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Where the playhead stands and how it moves: forwards, backwards, round a loop, or along with a run that is still being
-// computed. Knows no clock: it is told how much time has passed.
+// Where the playhead stands and how it moves: forwards, backwards, round a loop, or along with a run that is still
+// being computed. Knows no clock: it is told how much time has passed.
 
 #include <algorithm>
 #include <cmath>

@@ -83,7 +83,8 @@ QString modelText(const mlops::ServingModel& model)
 qint64 wallClockMs(const twin::TimeAxis& axis, twin::Tick tick)
 {
     const twin::UtcTime time = axis.at(tick);
-    const auto local = time.time_since_epoch() + (axis.hasDates() ? axis.clock().offsetAt(time) : std::chrono::seconds{0});
+    const auto local =
+        time.time_since_epoch() + (axis.hasDates() ? axis.clock().offsetAt(time) : std::chrono::seconds{0});
     return static_cast<qint64>(local.count()) * 1000;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The core speaks UTF-8 in std::string, the desktop QString. Numbers for people go by the user's locale here; files keep
-// the core's own way.
+// The core speaks UTF-8 in std::string, the desktop QString. Numbers for people go by the user's locale here; files
+// keep the core's own way.
 
 #include <optional>
 #include <string_view>

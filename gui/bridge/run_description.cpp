@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bridge/run_description.h"
 
-#include <date/date.h>
-#include <nlohmann/json.hpp>
 #include <algorithm>
 #include <cctype>
+#include <date/date.h>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "mlops/approaches/catalogue.h"

@@ -22,14 +22,21 @@ using twin::Result;
 
 constexpr std::array kTexts{
     ExportText{ExportKind::ViewPng, TEXT("This view as PNG"), "png", TEXT("The workspace at twice its size"), true},
-    ExportText{ExportKind::ViewSvg, TEXT("This view as SVG"), "svg", TEXT("Lines and text stay sharp and editable"), true},
+    ExportText{ExportKind::ViewSvg, TEXT("This view as SVG"), "svg", TEXT("Lines and text stay sharp and editable"),
+               true},
     ExportText{ExportKind::ViewPdf, TEXT("This view as PDF"), "pdf", TEXT("One page of the view's own size"), true},
-    ExportText{ExportKind::HtmlReport, TEXT("Report of the run (HTML)"), "html", TEXT("One page that a colleague can read: figures, chart, decisions with reasons, versions, energy"), false},
-    ExportText{ExportKind::PredictionsCsv, TEXT("Forecasts (CSV)"), "csv", TEXT("One line a forecast and station, with truth and energy"), false},
+    ExportText{ExportKind::HtmlReport, TEXT("Report of the run (HTML)"), "html",
+               TEXT("One page that a colleague can read: figures, chart, decisions with reasons, versions, energy"),
+               false},
+    ExportText{ExportKind::PredictionsCsv, TEXT("Forecasts (CSV)"), "csv",
+               TEXT("One line a forecast and station, with truth and energy"), false},
     ExportText{ExportKind::DecisionsCsv, TEXT("Decisions (CSV)"), "csv", TEXT("One line a check"), false},
-    ExportText{ExportKind::DecisionsJsonl, TEXT("Decisions (JSON lines)"), "jsonl", TEXT("Everything of each check: evidence, candidates, rules, smallest changes"), false},
-    ExportText{ExportKind::EnergyCsv, TEXT("Energy (CSV)"), "csv", TEXT("Joules by phase and model, each with its source"), false},
-    ExportText{ExportKind::RunFolder, TEXT("Run folder"), "", TEXT("All of it as plain files that explain themselves"), false},
+    ExportText{ExportKind::DecisionsJsonl, TEXT("Decisions (JSON lines)"), "jsonl",
+               TEXT("Everything of each check: evidence, candidates, rules, smallest changes"), false},
+    ExportText{ExportKind::EnergyCsv, TEXT("Energy (CSV)"), "csv",
+               TEXT("Joules by phase and model, each with its source"), false},
+    ExportText{ExportKind::RunFolder, TEXT("Run folder"), "", TEXT("All of it as plain files that explain themselves"),
+               false},
 };
 
 #undef TEXT
@@ -44,10 +51,14 @@ Result<std::string> textOf(ExportKind kind, const mlops::RunReader& reader, cons
         return tl::unexpected(context.error());
     }
     switch (kind) {
-    case ExportKind::PredictionsCsv: return mlops::predictionsCsv(*context);
-    case ExportKind::DecisionsCsv: return mlops::decisionsCsv(*context);
-    case ExportKind::DecisionsJsonl: return mlops::decisionsJsonl(*context);
-    default: return mlops::energyCsv(*context);
+    case ExportKind::PredictionsCsv:
+        return mlops::predictionsCsv(*context);
+    case ExportKind::DecisionsCsv:
+        return mlops::decisionsCsv(*context);
+    case ExportKind::DecisionsJsonl:
+        return mlops::decisionsJsonl(*context);
+    default:
+        return mlops::energyCsv(*context);
     }
 }
 
@@ -62,7 +73,8 @@ Result<std::filesystem::path> exportRunAs(const ExportOrder& order, std::stop_to
         return tl::unexpected(reader.error());
     }
     if (order.kind == ExportKind::RunFolder) {
-        const auto done = mlops::exportRun(*reader, order.target, {.withTimings = true, .appVersion = order.appVersion});
+        const auto done =
+            mlops::exportRun(*reader, order.target, {.withTimings = true, .appVersion = order.appVersion});
         return done ? Result<std::filesystem::path>(order.target) : tl::unexpected(done.error());
     }
     const auto text = textOf(order.kind, *reader, order.appVersion);
@@ -82,10 +94,14 @@ std::string commandFor(const ExportOrder& order)
     switch (order.kind) {
     case ExportKind::ViewPng:
     case ExportKind::ViewSvg:
-    case ExportKind::ViewPdf: return concat("greenloop --screenshots DIR ", run);
-    case ExportKind::HtmlReport: return concat("greenloopctl report ", run, " -o ", order.target.filename().string());
-    case ExportKind::RunFolder: return concat("greenloopctl export ", run, " -o ", order.target.filename().string());
-    default: return concat("greenloopctl export ", run, " -o FOLDER   # the file stands in it");
+    case ExportKind::ViewPdf:
+        return concat("greenloop --screenshots DIR ", run);
+    case ExportKind::HtmlReport:
+        return concat("greenloopctl report ", run, " -o ", order.target.filename().string());
+    case ExportKind::RunFolder:
+        return concat("greenloopctl export ", run, " -o ", order.target.filename().string());
+    default:
+        return concat("greenloopctl export ", run, " -o FOLDER   # the file stands in it");
     }
 }
 

@@ -12,7 +12,17 @@
 
 namespace gui {
 
-enum class ExportKind { ViewPng, ViewSvg, ViewPdf, PredictionsCsv, DecisionsCsv, DecisionsJsonl, EnergyCsv, HtmlReport, RunFolder };
+enum class ExportKind {
+    ViewPng,
+    ViewSvg,
+    ViewPdf,
+    PredictionsCsv,
+    DecisionsCsv,
+    DecisionsJsonl,
+    EnergyCsv,
+    HtmlReport,
+    RunFolder
+};
 
 struct ExportText {
     ExportKind kind;
@@ -29,8 +39,8 @@ struct ExportOrder {
     std::filesystem::path target;
     std::string appVersion;
 };
-/// Requires: the kind is not a view's. Ensures: the target appears whole or not at all. Errors: those of the run file and
-/// of writing; InvalidInput where a folder exists.
+/// Requires: the kind is not a view's. Ensures: the target appears whole or not at all. Errors: those of the run file
+/// and of writing; InvalidInput where a folder exists.
 [[nodiscard]] twin::Result<std::filesystem::path> exportRunAs(const ExportOrder& order, std::stop_token stop);
 /// The equivalent command; for a view's picture a word that there is none.
 [[nodiscard]] std::string commandFor(const ExportOrder& order);

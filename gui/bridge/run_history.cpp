@@ -74,7 +74,8 @@ mlops::EnergyLedger RunHistory::ledgerAt(twin::Tick tick) const
 {
     const auto after = std::ranges::upper_bound(m_energy, tick, {}, &mlops::EnergyRecord::tick);
     const auto count = static_cast<std::size_t>(after - m_energy.begin());
-    const auto next = std::ranges::upper_bound(m_ledgers, count, {}, &std::pair<std::size_t, mlops::EnergyLedger>::first);
+    const auto next =
+        std::ranges::upper_bound(m_ledgers, count, {}, &std::pair<std::size_t, mlops::EnergyLedger>::first);
     std::size_t from = 0;
     mlops::EnergyLedger ledger;
     if (next != m_ledgers.begin()) {
@@ -118,9 +119,6 @@ mlops::SnapshotPtr RunHistory::snapshotAt(twin::Tick tick) const
     return snapshot;
 }
 
-bool hasActed(const mlops::Decision& decision)
-{
-    return !std::holds_alternative<mlops::Keep>(decision.plan.tactic);
-}
+bool hasActed(const mlops::Decision& decision) { return !std::holds_alternative<mlops::Keep>(decision.plan.tactic); }
 
 } // namespace gui

@@ -40,9 +40,9 @@ struct RunDescription {
     std::uint64_t seed = 1;
     std::vector<twin::Station> stations;
     std::shared_ptr<const twin::RoadNetwork> network; ///< null where the run has none
-    std::filesystem::path networkFolder; ///< where it can be read from
-    std::vector<int> horizons{1};        ///< steps ahead that are forecast
-    std::string story;                   ///< of its scenario; empty where it has none
+    std::filesystem::path networkFolder;              ///< where it can be read from
+    std::vector<int> horizons{1};                     ///< steps ahead that are forecast
+    std::string story;                                ///< of its scenario; empty where it has none
     twin::TimeAxis axis;
     twin::Tick plannedTicks = 0;
     std::shared_ptr<const mlops::DecisionMap> map;
@@ -51,7 +51,7 @@ struct RunDescription {
     std::filesystem::path file; ///< the run file; empty where none is written
     bool isLive = false;
     bool isSynthetic = false;
-    std::string status; ///< of a recorded run
+    std::string status;                                        ///< of a recorded run
     std::vector<std::pair<std::string, std::string>> settings; ///< name and value: what comparisons tell apart
 };
 
@@ -129,7 +129,7 @@ private:
     std::size_t m_stations = 0;
     std::vector<int> m_horizons;
     std::vector<Row> m_ticks;
-    std::vector<float> m_flows;         ///< [T, N]
+    std::vector<float> m_flows;          ///< [T, N]
     std::vector<std::uint8_t> m_quality; ///< [T, N]
     std::vector<float> m_forecasts;
     std::vector<DecisionPtr> m_decisions;

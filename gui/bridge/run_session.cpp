@@ -29,7 +29,8 @@ void RunSession::open(SourceOpener opener, Start start)
     m_isGrowing = false;
     // The wake-up is posted to the session, which outlives the driver's thread.
     const auto wake = [this] {
-        QMetaObject::invokeMethod(this, [this] { receive(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { receive(); }, Qt::QueuedConnection);
     };
     m_driver = std::make_unique<RuntimeDriver>(std::move(opener), wake, Pace{m_speed, start == Start::Paused});
 }

@@ -16,7 +16,9 @@ constexpr std::chrono::milliseconds kMostArrears{100};
 } // namespace
 
 RuntimeDriver::RuntimeDriver(SourceOpener opener, std::function<void()> wake, Pace pace)
-    : m_opener(std::move(opener)), m_mailbox(std::move(wake)), m_pace(pace),
+    : m_opener(std::move(opener)),
+      m_mailbox(std::move(wake)),
+      m_pace(pace),
       m_thread([this](const std::stop_token& stop) { run(stop); })
 {
 }

@@ -4,8 +4,8 @@
 // Runs a twin on a thread of its own: opens the source there, drains orders between ticks, keeps the speed, publishes
 // what comes into the mailbox.
 //
-// Threads: the public functions are for the GUI thread. The thread is the last member, hence the first to go: it is asked
-// to stop and joined before anything it touches dies.
+// Threads: the public functions are for the GUI thread. The thread is the last member, hence the first to go: it is
+// asked to stop and joined before anything it touches dies.
 
 #include <chrono>
 #include <condition_variable>

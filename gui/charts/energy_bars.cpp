@@ -11,8 +11,8 @@
 #include <QPainter>
 #include <QToolTip>
 
-#include "gui/charts/chart_frame.h"
 #include "gui/bridge/qt_text.h"
+#include "gui/charts/chart_frame.h"
 #include "gui/theme/typography.h"
 
 namespace gui {

@@ -20,12 +20,18 @@ struct Place {
 std::optional<Place> placeOf(StepKind kind)
 {
     switch (kind) {
-    case StepKind::ScoreBoundary: return Place{Metric::Score, 0, 1};
-    case StepKind::EnergyBoundary: return Place{Metric::NormalisedEnergy, 0, 1};
-    case StepKind::DriftBoundary: return Place{Metric::DriftDistance, 0, 1};
-    case StepKind::Skill: return Place{Metric::Skill, 2, 3};
-    case StepKind::ErrorGrowth: return Place{Metric::ErrorGrowth, 2, 3};
-    default: return std::nullopt;
+    case StepKind::ScoreBoundary:
+        return Place{Metric::Score, 0, 1};
+    case StepKind::EnergyBoundary:
+        return Place{Metric::NormalisedEnergy, 0, 1};
+    case StepKind::DriftBoundary:
+        return Place{Metric::DriftDistance, 0, 1};
+    case StepKind::Skill:
+        return Place{Metric::Skill, 2, 3};
+    case StepKind::ErrorGrowth:
+        return Place{Metric::ErrorGrowth, 2, 3};
+    default:
+        return std::nullopt;
     }
 }
 

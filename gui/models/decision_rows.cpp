@@ -31,7 +31,8 @@ QString reasonOf(const mlops::Decision& decision)
 std::optional<double> relativeError(const mlops::Decision& decision)
 {
     const mlops::WindowEvidence& window = decision.situation.evidence.window;
-    const bool isJudged = decision.situation.check == mlops::CheckKind::Cycle && window.all.r2 && window.persistence.rmse > 0.0;
+    const bool isJudged =
+        decision.situation.check == mlops::CheckKind::Cycle && window.all.r2 && window.persistence.rmse > 0.0;
     return isJudged ? std::optional(window.all.rmse / window.persistence.rmse) : std::nullopt;
 }
 
@@ -44,7 +45,9 @@ QString outcomeOf(const std::vector<DecisionPtr>& decisions, std::size_t index, 
             if (!before) {
                 return {};
             }
-            return *after < *before - kClear ? tr("▲ better") : *after > *before + kClear ? tr("▼ worse") : tr("unclear");
+            return *after < *before - kClear   ? tr("▲ better")
+                   : *after > *before + kClear ? tr("▼ worse")
+                                               : tr("unclear");
         }
     }
     return tr("open");
@@ -52,7 +55,8 @@ QString outcomeOf(const std::vector<DecisionPtr>& decisions, std::size_t index, 
 
 bool isAboutDrift(const mlops::Plan& plan)
 {
-    return plan.trigger && plan.trigger->metric != mlops::Metric::Score && plan.trigger->metric != mlops::Metric::NormalisedEnergy;
+    return plan.trigger && plan.trigger->metric != mlops::Metric::Score &&
+           plan.trigger->metric != mlops::Metric::NormalisedEnergy;
 }
 
 } // namespace
@@ -74,8 +78,9 @@ std::vector<DecisionRow> decisionRows(const RunDescription& run, const RunHistor
         DecisionRow row{.id = decision.id, .tick = decision.tick};
         row.time = shortTimeText(run.axis, decision.tick);
         row.verdict = tacticText(decision.plan.tactic);
-        row.change = decision.from == decision.to ? modelText(decision.from)
-                                                  : QStringLiteral("%1 → %2").arg(modelText(decision.from), modelText(decision.to));
+        row.change = decision.from == decision.to
+                         ? modelText(decision.from)
+                         : QStringLiteral("%1 → %2").arg(modelText(decision.from), modelText(decision.to));
         row.reason = reasonOf(decision);
         row.hasActed = hasActed(decision);
         row.isDrift = isAboutDrift(decision.plan);
@@ -89,13 +94,17 @@ std::vector<DecisionRow> decisionRows(const RunDescription& run, const RunHistor
 std::vector<Column<DecisionRow>> decisionColumns()
 {
     using Row = DecisionRow;
-    return {{tr("Time"), tr("When, in the data's own zone. Double-click goes there."), [](const Row& row) { return row.time; },
+    return {{tr("Time"), tr("When, in the data's own zone. Double-click goes there."),
+             [](const Row& row) { return row.time; },
              [](const Row& row) { return QVariant::fromValue<qint64>(row.tick); }},
             {tr("Verdict"), tr("What the loop did"), [](const Row& row) { return row.verdict; }, {}},
             {tr("Model"), tr("What served, and what serves afterwards"), [](const Row& row) { return row.change; }, {}},
             {tr("Because"), tr("The boundary or the draw that decided"), [](const Row& row) { return row.reason; }, {}},
-            {tr("Outcome"), tr("Error against persistence in the next cycle, compared with the last: a change below 0.03 is called unclear"),
-             [](const Row& row) { return row.outcome; }, {}}};
+            {tr("Outcome"),
+             tr("Error against persistence in the next cycle, compared with the last: a change below 0.03 is called "
+                "unclear"),
+             [](const Row& row) { return row.outcome; },
+             {}}};
 }
 
 std::vector<CandidateRow> candidateRows(const RunDescription& run, const RunHistory& history, twin::Tick tick)
@@ -115,7 +124,8 @@ std::vector<CandidateRow> candidateRows(const RunDescription& run, const RunHist
         }
         row.serves = end > 0 && history.model(end - 1).family == family;
         row.name = modelText({family, row.serves ? history.model(end - 1).version : number});
-        row.share = end > 0 ? static_cast<double>(served[static_cast<std::size_t>(family)]) / static_cast<double>(end) : 0.0;
+        row.share =
+            end > 0 ? static_cast<double>(served[static_cast<std::size_t>(family)]) / static_cast<double>(end) : 0.0;
         const mlops::Knowledge knowledge = decision ? decision->plan.next : mlops::Knowledge{};
         const mlops::ModelBelief& belief = knowledge.belief(family);
         row.score = decision ? belief.score : run.map->score.startScore[static_cast<std::size_t>(family)];
@@ -131,14 +141,18 @@ std::vector<CandidateRow> candidateRows(const RunDescription& run, const RunHist
 std::vector<Column<CandidateRow>> candidateColumns()
 {
     using Row = CandidateRow;
-    return {{tr("Model"), tr("A model that this approach may put into service"), [](const Row& row) { return row.name; }, {}},
+    return {{tr("Model"),
+             tr("A model that this approach may put into service"),
+             [](const Row& row) { return row.name; },
+             {}},
             {tr("Score"), tr("Running score: accuracy and energy in one number, as the loop believes it now"),
              [](const Row& row) { return row.score ? numberText(*row.score, 3) : QStringLiteral("–"); },
              [](const Row& row) { return row.score.value_or(-9.0); }, true},
             {tr("Energy"), tr("Per forecast, as last seen"),
              [](const Row& row) { return row.energy_j ? energyText(*row.energy_j) : QStringLiteral("–"); },
              [](const Row& row) { return row.energy_j.value_or(-1.0); }, true},
-            {tr("Served"), tr("Share of the run so far"), [](const Row& row) { return numberText(row.share * 100.0, 3) + QStringLiteral(" %"); },
+            {tr("Served"), tr("Share of the run so far"),
+             [](const Row& row) { return numberText(row.share * 100.0, 3) + QStringLiteral(" %"); },
              [](const Row& row) { return row.share; }, true},
             {tr("State"), tr("Whether it serves"), [](const Row& row) { return row.state; }, {}}};
 }

@@ -25,8 +25,8 @@ struct DecisionRow {
 enum class Quiet { Shown, Folded };
 
 /// Newest first, up to `end`. Folded: only decisions that acted or were asked for by a crossed boundary.
-[[nodiscard]] std::vector<DecisionRow> decisionRows(const RunDescription& run, const RunHistory& history, twin::Tick end,
-                                                    Quiet quiet);
+[[nodiscard]] std::vector<DecisionRow> decisionRows(const RunDescription& run, const RunHistory& history,
+                                                    twin::Tick end, Quiet quiet);
 [[nodiscard]] std::vector<Column<DecisionRow>> decisionColumns();
 
 /// A model that could serve, as believed at a tick.

@@ -159,14 +159,18 @@ void addAftermath(const RunHistory& history, Explanation& explanation)
 void addProvenance(const RunDescription& run, Explanation& explanation)
 {
     const Decision& decision = *explanation.decision;
-    const auto add = [&](const char* name, const QString& value) { explanation.provenance.emplace_back(tr(name), value); };
-    add("Decision", QStringLiteral("%1 · %2 check").arg(decision.id).arg(qtText(mlops::nameOf(decision.situation.check))));
+    const auto add = [&](const char* name, const QString& value) {
+        explanation.provenance.emplace_back(tr(name), value);
+    };
+    add("Decision",
+        QStringLiteral("%1 · %2 check").arg(decision.id).arg(qtText(mlops::nameOf(decision.situation.check))));
     add("Sample", QString::number(decision.situation.now));
     add("Approach", qtText(run.approachTitle) + QStringLiteral(" · ") + qtText(run.fidelity));
     add("Policy", qtText(run.map->name));
     add("Data", qtText(run.dataName) + (run.isSynthetic ? tr(" (synthetic)") : QString()));
     add("Seed", QString::number(run.seed));
-    add("Draw", QStringLiteral("%1 / %2").arg(numberText(decision.draws.explore, 3), numberText(decision.draws.pick, 3)));
+    add("Draw",
+        QStringLiteral("%1 / %2").arg(numberText(decision.draws.explore, 3), numberText(decision.draws.pick, 3)));
 }
 
 } // namespace

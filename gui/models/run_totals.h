@@ -22,7 +22,7 @@ struct RunTotals {
     std::size_t reuses = 0;
     std::size_t checks = 0;
     std::array<std::size_t, mlops::kFamilyCount> served{}; ///< ticks each family served
-    std::vector<mlops::EnergySource> sources; ///< of what was booked, each once
+    std::vector<mlops::EnergySource> sources;              ///< of what was booked, each once
 
     [[nodiscard]] std::optional<double> energyPerForecast() const;
 };

@@ -33,7 +33,8 @@ StationSample sampleOf(const RunHistory& history, const twin::TimeAxis& axis, st
     return sample;
 }
 
-std::vector<float> earlier(const RunHistory& history, const twin::TimeAxis& axis, const HistoryRequest& request, twin::Tick by)
+std::vector<float> earlier(const RunHistory& history, const twin::TimeAxis& axis, const HistoryRequest& request,
+                           twin::Tick by)
 {
     std::vector<float> flows;
     if (request.from < by) {
@@ -53,7 +54,8 @@ StationHistoryPtr stationHistory(const RunDescription& run, const RunHistory& hi
     const twin::TimeAxis& axis = run.axis;
     const twin::Station& place = run.stations[request.station];
     station->title = QCoreApplication::translate("StationHistory", "Station %1").arg(qtText(place.id));
-    station->detail = place.freeway > 0 ? QStringLiteral("%1 %2").arg(place.freeway).arg(QLatin1Char(place.direction)) : qtText(run.dataName);
+    station->detail = place.freeway > 0 ? QStringLiteral("%1 %2").arg(place.freeway).arg(QLatin1Char(place.direction))
+                                        : qtText(run.dataName);
     station->time = TimeText(axis.clock(), axis.hasDates());
     station->start_s = secondsOf(axis.at(request.from));
     station->step_s = static_cast<double>(axis.step().count());

@@ -79,15 +79,23 @@ public:
         const Row& row = m_rows[static_cast<std::size_t>(index.row())];
         const Column<Row>& column = m_columns[static_cast<std::size_t>(index.column())];
         switch (role) {
-        case Qt::DisplayRole: return column.text(row);
-        case kSortRole: return column.sort ? column.sort(row) : column.text(row);
-        case kKeyRole: return m_key(row);
-        case kMutedRole: return m_isMuted && m_isMuted(row);
-        case kMarkRole: return m_mark ? QVariant(m_mark(row)) : QVariant();
-        case Qt::ToolTipRole: return m_tip ? QVariant(m_tip(row)) : QVariant();
+        case Qt::DisplayRole:
+            return column.text(row);
+        case kSortRole:
+            return column.sort ? column.sort(row) : column.text(row);
+        case kKeyRole:
+            return m_key(row);
+        case kMutedRole:
+            return m_isMuted && m_isMuted(row);
+        case kMarkRole:
+            return m_mark ? QVariant(m_mark(row)) : QVariant();
+        case Qt::ToolTipRole:
+            return m_tip ? QVariant(m_tip(row)) : QVariant();
         case Qt::TextAlignmentRole:
-            return QVariant::fromValue(Qt::Alignment((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-        default: return {};
+            return QVariant::fromValue(
+                Qt::Alignment((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        default:
+            return {};
         }
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
@@ -97,11 +105,15 @@ public:
         }
         const Column<Row>& column = m_columns[static_cast<std::size_t>(section)];
         switch (role) {
-        case Qt::DisplayRole: return column.title;
-        case Qt::ToolTipRole: return column.tip;
+        case Qt::DisplayRole:
+            return column.title;
+        case Qt::ToolTipRole:
+            return column.tip;
         case Qt::TextAlignmentRole:
-            return QVariant::fromValue(Qt::Alignment((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-        default: return {};
+            return QVariant::fromValue(
+                Qt::Alignment((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        default:
+            return {};
         }
     }
 

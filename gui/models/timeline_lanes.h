@@ -54,7 +54,7 @@ private:
     twin::Tick m_ticks = 0;
     std::size_t m_decisions = 0;
     std::size_t m_energy = 0;
-    twin::Tick m_settledTo = 0; ///< energy is booked up to here
+    twin::Tick m_settledTo = 0;   ///< energy is booked up to here
     twin::Tick m_settlingAt = -1; ///< the tick whose records are being read
     std::vector<Span> m_models;
     std::vector<Mark> m_marks;

@@ -19,15 +19,19 @@ QString meaningOf(mlops::Metric metric)
 {
     switch (metric) {
     case mlops::Metric::Score:
-        return BoundaryView::tr("Accuracy and energy in one number, 1 is best. Below its limit the loop looks for a better model.");
+        return BoundaryView::tr(
+            "Accuracy and energy in one number, 1 is best. Below its limit the loop looks for a better model.");
     case mlops::Metric::NormalisedEnergy:
-        return BoundaryView::tr("Energy of a forecast against the policy's ceiling, 1 is the ceiling. Unspent allowance is saved up: the limit moves.");
+        return BoundaryView::tr("Energy of a forecast against the policy's ceiling, 1 is the ceiling. Unspent "
+                                "allowance is saved up: the limit moves.");
     case mlops::Metric::DriftDistance:
-        return BoundaryView::tr("How far the newest readings are from those before, by the policy's distance on shared bins.");
+        return BoundaryView::tr(
+            "How far the newest readings are from those before, by the policy's distance on shared bins.");
     case mlops::Metric::Skill:
         return BoundaryView::tr("1 − (error / persistence's error)². Below 0 the forecast is worse than no forecast.");
     case mlops::Metric::ErrorGrowth:
-        return BoundaryView::tr("The error against persistence, over what is usual. Above its limit the relation in the data has changed.");
+        return BoundaryView::tr(
+            "The error against persistence, over what is usual. Above its limit the relation in the data has changed.");
     }
     return {};
 }
@@ -79,7 +83,8 @@ void BoundaryView::rebuild()
     m_decisions = history.decisions().size();
     m_chart->setAxis({{}, {}}, TimeText(axis.clock(), axis.hasDates()));
     m_chart->setSeries(boundarySeries(m_readings, axis));
-    const double end = static_cast<double>(std::max<twin::Tick>(history.ticks(), m_session.isGrowing() ? m_session.description().plannedTicks : 0));
+    const double end = static_cast<double>(
+        std::max<twin::Tick>(history.ticks(), m_session.isGrowing() ? m_session.description().plannedTicks : 0));
     m_chart->setWindow(secondsOf(axis.at(0)), secondsOf(axis.at(static_cast<twin::Tick>(end))));
     if (m_readings.empty()) {
         m_chart->setEmptyText(tr("Not judged so far."));
@@ -106,9 +111,13 @@ void BoundaryView::tell()
         return;
     }
     const BoundaryReading& reading = *std::prev(after);
-    const double room = reading.crossing == mlops::Crossing::Below ? reading.value - reading.limit : reading.limit - reading.value;
-    m_state->setText(reading.isCrossed ? tr("%1  ✕ crossed its limit %2").arg(numberText(reading.value, 3), numberText(reading.limit, 3))
-                                       : tr("%1  ·  limit %2  ·  room %3").arg(numberText(reading.value, 3), numberText(reading.limit, 3), numberText(room, 2)));
+    const double room =
+        reading.crossing == mlops::Crossing::Below ? reading.value - reading.limit : reading.limit - reading.value;
+    m_state->setText(
+        reading.isCrossed
+            ? tr("%1  ✕ crossed its limit %2").arg(numberText(reading.value, 3), numberText(reading.limit, 3))
+            : tr("%1  ·  limit %2  ·  room %3")
+                  .arg(numberText(reading.value, 3), numberText(reading.limit, 3), numberText(room, 2)));
     QPalette palette = m_state->palette();
     palette.setColor(QPalette::WindowText, reading.isCrossed ? colorsFor(*this).bad : colorsFor(*this).textMuted);
     m_state->setPalette(palette);

@@ -23,7 +23,8 @@ CityWorkspace::CityWorkspace(RunSession& session, TimeCursor& cursor, QWidget* p
     connect(m_panel, &MapPanel::requestChanged, this, &CityWorkspace::refresh);
     connect(&m_panel->map(), &MapWidget::selectionChanged, this, [this](const MapTarget& target) {
         const auto* station = std::get_if<twin::StationIndex>(&target);
-        const auto found = std::ranges::find_if(m_match, [&](const auto& place) { return station != nullptr && place == *station; });
+        const auto found =
+            std::ranges::find_if(m_match, [&](const auto& place) { return station != nullptr && place == *station; });
         if (found != m_match.end()) {
             m_explore->selectStation(static_cast<std::size_t>(found - m_match.begin()));
         }

@@ -90,7 +90,8 @@ void CommandPalette::filter(const QString& text)
     m_list->clear();
     for (std::size_t k = 0; k < std::min<std::size_t>(kMostShown, found.size()); ++k) {
         const PaletteEntry& entry = m_entries[found[k].second];
-        auto* item = new QListWidgetItem(entry.hint.isEmpty() ? entry.title : entry.title + QStringLiteral("    ") + entry.hint, m_list);
+        auto* item = new QListWidgetItem(
+            entry.hint.isEmpty() ? entry.title : entry.title + QStringLiteral("    ") + entry.hint, m_list);
         item->setData(kEntryRole, QVariant::fromValue<qulonglong>(found[k].second));
     }
     m_list->setCurrentRow(0);

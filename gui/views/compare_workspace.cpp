@@ -36,24 +36,34 @@ const std::vector<Measure>& measures()
 {
     using Cell = mlops::ComparisonCell;
     static const std::vector<Measure> kMeasures{
-        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "R² of the forecasts"), [](const Cell& cell) { return cell.r2; }, false, true},
-        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Mean absolute error, veh"), [](const Cell& cell) { return cell.mae; }, true, true},
-        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Energy per forecast, mJ"), [](const Cell& cell) { return cell.energy_mj; }, true, true},
-        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Inference per forecast, mJ"), [](const Cell& cell) { return cell.inference_mj; }, true, true},
-        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Switches"), [](const Cell& cell) { return cell.switches; }, true, false},
-        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Retrainings"), [](const Cell& cell) { return cell.retrainings; }, true, false}};
+        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "R² of the forecasts"), [](const Cell& cell) { return cell.r2; },
+         false, true},
+        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Mean absolute error, veh"),
+         [](const Cell& cell) { return cell.mae; }, true, true},
+        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Energy per forecast, mJ"),
+         [](const Cell& cell) { return cell.energy_mj; }, true, true},
+        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Inference per forecast, mJ"),
+         [](const Cell& cell) { return cell.inference_mj; }, true, true},
+        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Switches"), [](const Cell& cell) { return cell.switches; }, true,
+         false},
+        {QT_TRANSLATE_NOOP("gui::CompareWorkspace", "Retrainings"), [](const Cell& cell) { return cell.retrainings; },
+         true, false}};
     return kMeasures;
 }
 
 QString verdictOf(const Measure& measure, double first, double last)
 {
     const double change = last - first;
-    const QString percent = first != 0.0 ? QStringLiteral(" (%1%2 %)").arg(change > 0 ? QStringLiteral("+") : QString(), numberText(change / std::fabs(first) * 100.0, 2)) : QString();
+    const QString percent = first != 0.0 ? QStringLiteral(" (%1%2 %)")
+                                               .arg(change > 0 ? QStringLiteral("+") : QString(),
+                                                    numberText(change / std::fabs(first) * 100.0, 2))
+                                         : QString();
     const QString amount = (change > 0 ? QStringLiteral("+") : QString()) + numberText(change, 3) + percent;
     if (!measure.isVerdict || std::fabs(change) < 0.002 * std::fabs(first)) {
         return amount;
     }
-    return ((change < 0.0) == measure.lessIsBetter ? QStringLiteral("▲ better  ") : QStringLiteral("▼ worse  ")) + amount;
+    return ((change < 0.0) == measure.lessIsBetter ? QStringLiteral("▲ better  ") : QStringLiteral("▼ worse  ")) +
+           amount;
 }
 
 QString valueOf(const ComparedRun& run, const std::string& setting)
@@ -66,7 +76,8 @@ QString valueOf(const ComparedRun& run, const std::string& setting)
 /// Settings that differ between any two runs by their nature and say nothing.
 bool isIdentity(const std::string& name)
 {
-    return name == "run_id" || name == "name" || name == "created_utc" || name == "policy.sha256" || name.starts_with("host.");
+    return name == "run_id" || name == "name" || name == "created_utc" || name == "policy.sha256" ||
+           name.starts_with("host.");
 }
 
 void addSettings(const std::vector<ComparedRunPtr>& runs, std::vector<DifferenceRow>& rows)
@@ -107,7 +118,8 @@ std::vector<DifferenceRow> differences(const std::vector<ComparedRunPtr>& runs)
         }
         const auto first = cellOf(runs.front()->totals);
         const auto last = cellOf(runs.back()->totals);
-        row.verdict = runs.size() > 1 && first && last ? verdictOf(measure, measure.of(*first), measure.of(*last)) : QString();
+        row.verdict =
+            runs.size() > 1 && first && last ? verdictOf(measure, measure.of(*first), measure.of(*last)) : QString();
         rows.push_back(std::move(row));
     }
     addSettings(runs, rows);
@@ -157,7 +169,8 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     auto* top = new QHBoxLayout();
     top->setSpacing(space::kMedium);
     auto* table = new Card(tr("Only what differs"), this);
-    m_rows = new TableModel<DifferenceRow>({}, [](const DifferenceRow& row) { return row.key; }, this);
+    m_rows = new TableModel<DifferenceRow>(
+        {}, [](const DifferenceRow& row) { return row.key; }, this);
     m_table = new TableView(table);
     table->add(m_table, 1);
     auto* tradeoff = new Card(tr("Accuracy against energy"), this);
@@ -190,9 +203,13 @@ QWidget* CompareWorkspace::buildBar()
     copy->setText(tr("Copy as"));
     copy->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(copy);
-    const std::pair<const char*, mlops::ReportFormat> formats[] = {{"Markdown", mlops::ReportFormat::Markdown}, {"CSV", mlops::ReportFormat::Csv}, {"LaTeX", mlops::ReportFormat::Latex}, {"Text", mlops::ReportFormat::Text}};
+    const std::pair<const char*, mlops::ReportFormat> formats[] = {{"Markdown", mlops::ReportFormat::Markdown},
+                                                                   {"CSV", mlops::ReportFormat::Csv},
+                                                                   {"LaTeX", mlops::ReportFormat::Latex},
+                                                                   {"Text", mlops::ReportFormat::Text}};
     for (const auto& [name, format] : formats) {
-        menu->addAction(QString::fromLatin1(name), this, [this, format = format] { QApplication::clipboard()->setText(asText(format)); });
+        menu->addAction(QString::fromLatin1(name), this,
+                        [this, format = format] { QApplication::clipboard()->setText(asText(format)); });
     }
     copy->setMenu(menu);
     m_chips->addStretch(1);
@@ -200,18 +217,18 @@ QWidget* CompareWorkspace::buildBar()
         m_chips->addWidget(button);
     }
     connect(addOpen, &QToolButton::clicked, this, &CompareWorkspace::addOpenRun);
-    connect(addFile, &QToolButton::clicked, this, [this] {
-        addFiles(QFileDialog::getOpenFileNames(this, tr("Add runs"), {}, tr("Runs (*.run)")));
-    });
+    connect(addFile, &QToolButton::clicked, this,
+            [this] { addFiles(QFileDialog::getOpenFileNames(this, tr("Add runs"), {}, tr("Runs (*.run)"))); });
     return bar;
 }
 
 void CompareWorkspace::addFiles(const QStringList& files)
 {
     for (const QString& file : files) {
-        const auto work = [path = std::filesystem::path(file.toStdString())](std::stop_token stop, const JobProgress& progress)
-            -> twin::Result<ComparedRun> {
-            auto run = readRun(path, std::move(stop), [&](double share, const std::string& what) { progress(share, qtText(what)); });
+        const auto work = [path = std::filesystem::path(file.toStdString())](
+                              std::stop_token stop, const JobProgress& progress) -> twin::Result<ComparedRun> {
+            auto run = readRun(path, std::move(stop),
+                               [&](double share, const std::string& what) { progress(share, qtText(what)); });
             if (!run) {
                 return tl::unexpected(run.error());
             }
@@ -219,13 +236,14 @@ void CompareWorkspace::addFiles(const QStringList& files)
             compared.totals = totalsOf(compared.run.history, compared.run.history.ticks());
             return compared;
         };
-        m_jobs.start<ComparedRun>(this, tr("Reading %1").arg(file.section(QLatin1Char('/'), -1)), work, [this](twin::Result<ComparedRun> run) {
-            if (run) {
-                add(std::move(*run));
-            } else {
-                Q_EMIT failed(qtText(run.error().message));
-            }
-        });
+        m_jobs.start<ComparedRun>(this, tr("Reading %1").arg(file.section(QLatin1Char('/'), -1)), work,
+                                  [this](twin::Result<ComparedRun> run) {
+                                      if (run) {
+                                          add(std::move(*run));
+                                      } else {
+                                          Q_EMIT failed(qtText(run.error().message));
+                                      }
+                                  });
     }
 }
 
@@ -263,7 +281,8 @@ void CompareWorkspace::refresh()
     std::vector<TradeoffPoint> points;
     for (const ComparedRunPtr& run : m_runs) {
         if (const auto cell = cellOf(run->totals)) {
-            points.push_back({run->letter, qtText(run->run.description.approachTitle), cell->energy_mj * 1e-3, cell->r2});
+            points.push_back(
+                {run->letter, qtText(run->run.description.approachTitle), cell->energy_mj * 1e-3, cell->r2});
         }
     }
     m_tradeoff->setPoints(std::move(points));
@@ -278,9 +297,13 @@ void CompareWorkspace::refreshChips()
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         auto* chip = new QToolButton(m_chips->parentWidget());
         chip->setProperty(kRoleProperty, QStringLiteral("chip"));
-        chip->setText(QStringLiteral("%1  %2%3  ×").arg(m_runs[i]->letter, qtText(m_runs[i]->run.description.approachTitle), i == 0 ? tr(" · baseline") : QString()));
-        chip->setToolTip(tr("%1\nClick takes it out of the comparison").arg(qtText(m_runs[i]->run.description.file.string())));
-        connect(chip, &QToolButton::clicked, this, [this, i] { remove(i); }, Qt::QueuedConnection);
+        chip->setText(QStringLiteral("%1  %2%3  ×")
+                          .arg(m_runs[i]->letter, qtText(m_runs[i]->run.description.approachTitle),
+                               i == 0 ? tr(" · baseline") : QString()));
+        chip->setToolTip(
+            tr("%1\nClick takes it out of the comparison").arg(qtText(m_runs[i]->run.description.file.string())));
+        connect(
+            chip, &QToolButton::clicked, this, [this, i] { remove(i); }, Qt::QueuedConnection);
         m_chips->insertWidget(static_cast<int>(i), chip);
         m_chipButtons.push_back(chip);
     }
@@ -291,13 +314,20 @@ void CompareWorkspace::refreshTable()
     using Row = DifferenceRow;
     std::vector<Column<Row>> columns{{tr("Setting or result"), {}, [](const Row& row) { return row.name; }, {}}};
     for (std::size_t i = 0; i < std::min(kMostColumns, m_runs.size()); ++i) {
-        columns.push_back({m_runs[i]->letter, qtText(m_runs[i]->run.description.title),
-                           [i](const Row& row) { return row.values.value(static_cast<qsizetype>(i)); }, {}, true});
+        columns.push_back({m_runs[i]->letter,
+                           qtText(m_runs[i]->run.description.title),
+                           [i](const Row& row) { return row.values.value(static_cast<qsizetype>(i)); },
+                           {},
+                           true});
     }
     if (m_runs.size() > 1) {
-        columns.push_back({tr("%1 against A").arg(m_runs.back()->letter), tr("The last run against the first"), [](const Row& row) { return row.verdict; }, {}});
+        columns.push_back({tr("%1 against A").arg(m_runs.back()->letter),
+                           tr("The last run against the first"),
+                           [](const Row& row) { return row.verdict; },
+                           {}});
     }
-    auto* model = new TableModel<Row>(std::move(columns), [](const Row& row) { return row.key; }, this);
+    auto* model = new TableModel<Row>(
+        std::move(columns), [](const Row& row) { return row.key; }, this);
     model->setMuted([](const Row& row) { return !row.isResult; });
     model->setRows(differences(m_runs));
     m_table->show(model, 0);
@@ -310,7 +340,9 @@ void CompareWorkspace::refreshCurves()
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         const OpenedRun& run = m_runs[i]->run;
         const auto day = static_cast<twin::Tick>(86'400 / run.description.axis.step().count());
-        ChartSeries curve{.name = m_runs[i]->letter + QLatin1Char(' ') + qtText(run.description.approachTitle), .role = SeriesRole::Category, .category = static_cast<int>(i)};
+        ChartSeries curve{.name = m_runs[i]->letter + QLatin1Char(' ') + qtText(run.description.approachTitle),
+                          .role = SeriesRole::Category,
+                          .category = static_cast<int>(i)};
         for (const RollingError& error : rollingErrors(run.history, day, 12)) {
             curve.x.push_back(secondsOf(run.description.axis.at(error.tick)));
             curve.y.push_back(static_cast<float>(error.mae));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Two and more runs beside each other: what differs, their errors on one axis, accuracy against energy, their decisions.
-// The first run is the baseline that the others are held against.
+// Two and more runs beside each other: what differs, their errors on one axis, accuracy against energy, their
+// decisions. The first run is the baseline that the others are held against.
 
 #include <memory>
 

@@ -54,11 +54,14 @@ void DecisionLanes::paintEvent(QPaintEvent* /*event*/)
         lanes.extend(run->run.history);
         painter.setFont(fontFor(TextRole::Body));
         painter.setPen(colors.text);
-        const QString name = run->letter + QStringLiteral("  ") + qtText(run->run.description.approachTitle) + tr("  seed %1").arg(run->run.description.seed);
-        painter.drawText(QRectF(0.0, top, kNames - 8.0, kRow), Qt::AlignVCenter, painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(kNames - 10.0)));
+        const QString name = run->letter + QStringLiteral("  ") + qtText(run->run.description.approachTitle) +
+                             tr("  seed %1").arg(run->run.description.seed);
+        painter.drawText(QRectF(0.0, top, kNames - 8.0, kRow), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(kNames - 10.0)));
         painter.setFont(fontFor(TextRole::Small));
         for (const TimelineLanes::Span& span : lanes.models()) {
-            const QRectF band(kNames + static_cast<double>(span.from) * scale, top + 19.0, std::max(1.0, static_cast<double>(span.to - span.from) * scale - 0.5), 13.0);
+            const QRectF band(kNames + static_cast<double>(span.from) * scale, top + 19.0,
+                              std::max(1.0, static_cast<double>(span.to - span.from) * scale - 0.5), 13.0);
             painter.setPen(Qt::NoPen);
             painter.setBrush(mixed(colors.surface, familyColor(scheme, span.model.family), 0.55));
             painter.drawRect(band);
@@ -73,7 +76,8 @@ void DecisionLanes::paintEvent(QPaintEvent* /*event*/)
                 const double x = kNames + static_cast<double>(mark.tick) * scale;
                 painter.setPen(Qt::NoPen);
                 painter.setBrush(mark.isTraining ? colors.good : mark.isDrift ? colors.bad : colors.text);
-                painter.drawPolygon(QPolygonF({{x, top + 5.0}, {x + 5.0, top + 10.0}, {x, top + 15.0}, {x - 5.0, top + 10.0}}));
+                painter.drawPolygon(
+                    QPolygonF({{x, top + 5.0}, {x + 5.0, top + 10.0}, {x, top + 15.0}, {x - 5.0, top + 10.0}}));
             }
         }
         top += kRow;

@@ -22,10 +22,10 @@ namespace {
 QString phaseText(mlops::Phase phase)
 {
     constexpr std::array<const char*, mlops::kPhaseCount> kNames{
-        QT_TRANSLATE_NOOP("Phases", "Sense"), QT_TRANSLATE_NOOP("Phases", "Inference"),
+        QT_TRANSLATE_NOOP("Phases", "Sense"),           QT_TRANSLATE_NOOP("Phases", "Inference"),
         QT_TRANSLATE_NOOP("Phases", "Online learning"), QT_TRANSLATE_NOOP("Phases", "Monitor"),
-        QT_TRANSLATE_NOOP("Phases", "Analyse"), QT_TRANSLATE_NOOP("Phases", "Plan"),
-        QT_TRANSLATE_NOOP("Phases", "Execute"), QT_TRANSLATE_NOOP("Phases", "Training"),
+        QT_TRANSLATE_NOOP("Phases", "Analyse"),         QT_TRANSLATE_NOOP("Phases", "Plan"),
+        QT_TRANSLATE_NOOP("Phases", "Execute"),         QT_TRANSLATE_NOOP("Phases", "Training"),
         QT_TRANSLATE_NOOP("Phases", "Record")};
     return QCoreApplication::translate("Phases", kNames[static_cast<std::size_t>(phase)]);
 }
@@ -60,7 +60,8 @@ std::vector<ChartSeries> cumulativeEnergy(const RunDescription& run, const RunHi
 {
     ChartSeries all{.name = EnergyWorkspace::tr("this run"), .role = SeriesRole::Observed};
     ChartSeries inference{.name = EnergyWorkspace::tr("of it inference"), .role = SeriesRole::Imputed};
-    ChartSeries other{.name = EnergyWorkspace::tr("always %1 (modelled)").arg(familyText(baseline)), .role = SeriesRole::Boundary};
+    ChartSeries other{.name = EnergyWorkspace::tr("always %1 (modelled)").arg(familyText(baseline)),
+                      .role = SeriesRole::Boundary};
     const auto each = inferenceEnergy(history, baseline, history.ticks());
     double sum = 0.0;
     double ofIt = 0.0;
@@ -72,7 +73,8 @@ std::vector<ChartSeries> cumulativeEnergy(const RunDescription& run, const RunHi
         inference.y.push_back(static_cast<float>(ofIt));
         if (each) {
             other.x.push_back(time);
-            other.y.push_back(static_cast<float>(*each * static_cast<double>(tick + 1) * static_cast<double>(history.stations())));
+            other.y.push_back(
+                static_cast<float>(*each * static_cast<double>(tick + 1) * static_cast<double>(history.stations())));
         }
     };
     for (std::size_t i = 0; i < history.energy().size(); ++i) {
@@ -115,7 +117,8 @@ void EnergyWorkspace::buildLayout(TimeCursor& cursor)
     layout->addWidget(buildFigures());
     auto* curve = new Card(tr("Energy since the run began"), this);
     m_baseline = new QComboBox(curve);
-    m_baseline->setToolTip(tr("Baseline: what the forecasts alone would have cost with one model throughout, at its mean in this run"));
+    m_baseline->setToolTip(
+        tr("Baseline: what the forecasts alone would have cost with one model throughout, at its mean in this run"));
     curve->addBeside(new QLabel(tr("against"), curve));
     curve->addBeside(m_baseline);
     m_curveSource = new SourceBadge(curve);
@@ -147,10 +150,12 @@ QWidget* EnergyWorkspace::buildFigures()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::kMedium);
-    m_total = new FigureCard(tr("Total"), tr("Everything the program accounts for, training included, up to the cursor"), row);
+    m_total = new FigureCard(tr("Total"),
+                             tr("Everything the program accounts for, training included, up to the cursor"), row);
     m_each = new FigureCard(tr("Per forecast"), tr("Total over the forecasts made"), row);
     m_loop = new FigureCard(tr("The loop itself"), tr("Monitor, analyse, plan and execute together"), row);
-    m_saved = new FigureCard(tr("Against the baseline"), tr("Total against what one model throughout would have cost for forecasts alone"), row);
+    m_saved = new FigureCard(tr("Against the baseline"),
+                             tr("Total against what one model throughout would have cost for forecasts alone"), row);
     for (FigureCard* card : {m_total, m_each, m_loop, m_saved}) {
         layout->addWidget(card, 1);
     }
@@ -212,7 +217,9 @@ void EnergyWorkspace::refresh()
     m_curveSource->setSources(std::move(onCurve), meter);
     m_total->set(energyText(totals.energy_j), tr("%L1 forecasts").arg(totals.forecasts));
     m_each->set(totals.forecasts > 0 ? energyText(*totals.energyPerForecast()) : QStringLiteral("–"),
-                totals.forecasts > 0 ? tr("inference %1").arg(energyText(totals.inference_j / static_cast<double>(totals.forecasts))) : QString());
+                totals.forecasts > 0
+                    ? tr("inference %1").arg(energyText(totals.inference_j / static_cast<double>(totals.forecasts)))
+                    : QString());
     const double loop = loopEnergy(ledger);
     m_loop->set(energyText(loop), tr("%1 of the total").arg(shareText(loop, totals.energy_j)));
     const auto each = inferenceEnergy(history, baseline(), end);
@@ -220,7 +227,9 @@ void EnergyWorkspace::refresh()
         const double other = *each * static_cast<double>(totals.forecasts);
         const double change = (totals.energy_j - other) / other * 100.0;
         m_saved->set((change > 0 ? QStringLiteral("+") : QString()) + numberText(change, 3) + QStringLiteral(" %"),
-                     tr("%1 %2: %3, modelled").arg(change <= 0 ? QStringLiteral("▼ less than") : QStringLiteral("▲ more than"), m_baseline->currentText(), energyText(other)));
+                     tr("%1 %2: %3, modelled")
+                         .arg(change <= 0 ? QStringLiteral("▼ less than") : QStringLiteral("▲ more than"),
+                              m_baseline->currentText(), energyText(other)));
     } else {
         m_saved->set(QStringLiteral("–"), tr("%1 has not served yet in this run").arg(familyText(baseline())));
     }

@@ -68,8 +68,10 @@ std::vector<ChartSeries> stationSeries(const RunDescription& run, const RunHisto
     std::vector<ChartSeries> all;
     if (withPast) {
         const auto day = static_cast<twin::Tick>(86'400 / run.axis.step().count());
-        all.push_back(shifted(run, history, view, 7 * day, {.name = ExploreWorkspace::tr("last week"), .role = SeriesRole::LastWeek}));
-        all.push_back(shifted(run, history, view, day, {.name = ExploreWorkspace::tr("yesterday"), .role = SeriesRole::Yesterday}));
+        all.push_back(shifted(run, history, view, 7 * day,
+                              {.name = ExploreWorkspace::tr("last week"), .role = SeriesRole::LastWeek}));
+        all.push_back(shifted(run, history, view, day,
+                              {.name = ExploreWorkspace::tr("yesterday"), .role = SeriesRole::Yesterday}));
     }
     all.push_back(std::move(observed));
     all.push_back(std::move(imputed));
@@ -83,7 +85,8 @@ std::vector<ChartSeries> residualSeries(const RunDescription& run, const RunHist
     for (twin::Tick tick = std::max<twin::Tick>(1, view.from); tick < std::min(view.to, history.ticks()); ++tick) {
         const auto made = history.forecast(tick - 1, view.station);
         const bool isObserved = history.quality(tick, view.station) == twin::Quality::Observed;
-        add(residual, secondsOf(run.axis.at(tick)), made && isObserved ? *made - history.flow(tick, view.station) : kGap);
+        add(residual, secondsOf(run.axis.at(tick)),
+            made && isObserved ? *made - history.flow(tick, view.station) : kGap);
     }
     return {std::move(residual)};
 }
@@ -141,9 +144,13 @@ QWidget* ExploreWorkspace::buildFigures()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::kMedium);
     m_flow = new FigureCard(tr("Flow now"), tr("Vehicles counted in the interval, all lanes"), row);
-    m_forecast = new FigureCard(tr("Next interval"), tr("The serving model's forecast for the interval that follows"), row);
-    m_accuracy = new FigureCard(tr("Mean error so far"), tr("Mean absolute error of all forecasts that met an observed truth"), row);
-    m_skill = new FigureCard(tr("Against no change"), tr("1 − (error / persistence's error)²: how much better than assuming that nothing changes"), row);
+    m_forecast =
+        new FigureCard(tr("Next interval"), tr("The serving model's forecast for the interval that follows"), row);
+    m_accuracy = new FigureCard(tr("Mean error so far"),
+                                tr("Mean absolute error of all forecasts that met an observed truth"), row);
+    m_skill = new FigureCard(
+        tr("Against no change"),
+        tr("1 − (error / persistence's error)²: how much better than assuming that nothing changes"), row);
     for (FigureCard* card : {m_flow, m_forecast, m_accuracy, m_skill}) {
         layout->addWidget(card, 1);
     }
@@ -236,7 +243,8 @@ void ExploreWorkspace::refreshFigures()
     const RunTotals totals = totalsOf(history, now + 1);
     const bool isScored = totals.errors.count() > 1;
     m_accuracy->set(isScored ? tr("%1 veh").arg(numberText(totals.errors.mae(), 3)) : QStringLiteral("–"),
-                    isScored ? tr("persistence %1").arg(numberText(totals.persistence.mae(), 3)) : tr("nothing scored yet"));
+                    isScored ? tr("persistence %1").arg(numberText(totals.persistence.mae(), 3))
+                             : tr("nothing scored yet"));
     const double ratio = totals.persistence.rmse() > 0.0 ? totals.errors.rmse() / totals.persistence.rmse() : 1.0;
     m_skill->set(isScored ? numberText(1.0 - ratio * ratio, 2) : QStringLiteral("–"),
                  ratio <= 1.0 ? tr("better than persistence") : tr("worse than persistence"));
@@ -261,7 +269,8 @@ void ExploreWorkspace::refreshErrors()
     m_errors->setSeries({std::move(naive), std::move(model)});
     std::vector<ChartMark> marks;
     for (const Episode& episode : run.episodes) {
-        marks.push_back({secondsOf(run.axis.at(episode.from)), secondsOf(run.axis.at(episode.to)), qtText(episode.title), false});
+        marks.push_back(
+            {secondsOf(run.axis.at(episode.from)), secondsOf(run.axis.at(episode.to)), qtText(episode.title), false});
     }
     m_errors->setMarks(std::move(marks));
 }

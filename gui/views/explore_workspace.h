@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the sensors say and what was forecast. A run without a road network shows its station's curves; with one, the map
-// stands above them.
+// What the sensors say and what was forecast. A run without a road network shows its station's curves; with one, the
+// map stands above them.
 
 #include <QWidget>
 

@@ -26,9 +26,11 @@ ExportDialog::ExportDialog(ExportParts parts, QWidget* parent) : QDialog(parent)
     setAttribute(Qt::WA_DeleteOnClose);
     buildLayout();
     connect(m_kinds, &QListWidget::currentRowChanged, this, [this] {
-        const QString name = m_parts.session.hasRun() ? qtText(m_parts.session.description().approach) : QStringLiteral("view");
+        const QString name =
+            m_parts.session.hasRun() ? qtText(m_parts.session.description().approach) : QStringLiteral("view");
         const QString extension = QString::fromLatin1(chosen().extension);
-        setTarget(QDir::current().filePath(extension.isEmpty() ? name + QStringLiteral("-run") : name + QLatin1Char('.') + extension));
+        setTarget(QDir::current().filePath(extension.isEmpty() ? name + QStringLiteral("-run")
+                                                               : name + QLatin1Char('.') + extension));
     });
     connect(m_target, &QLineEdit::textChanged, this, &ExportDialog::refresh);
     m_kinds->setCurrentRow(0);
@@ -93,14 +95,16 @@ QString ExportDialog::command() const { return m_command->text(); }
 
 ExportOrder ExportDialog::order() const
 {
-    return {chosen().kind, m_parts.session.description().file, m_target->text().toStdString(), m_parts.appVersion.toStdString()};
+    return {chosen().kind, m_parts.session.description().file, m_target->text().toStdString(),
+            m_parts.appVersion.toStdString()};
 }
 
 void ExportDialog::refresh()
 {
     const bool isPossible = chosen().isView || !m_parts.session.description().file.empty();
     m_export->setEnabled(isPossible && !m_target->text().isEmpty());
-    m_tip->setText(isPossible ? QCoreApplication::translate("Export", chosen().tip) : tr("This run is not recorded in a file."));
+    m_tip->setText(isPossible ? QCoreApplication::translate("Export", chosen().tip)
+                              : tr("This run is not recorded in a file."));
     m_command->setText(qtText(commandFor(order())));
 }
 
@@ -117,11 +121,15 @@ void ExportDialog::run()
         close();
         return;
     }
-    const auto work = [asked](std::stop_token stop, const JobProgress& /*progress*/) { return exportRunAs(asked, std::move(stop)); };
-    m_parts.jobs.start<std::filesystem::path>(this, tr("Exporting"), work, [this](twin::Result<std::filesystem::path> path) {
-        path ? Q_EMIT exported(tr("Exported to %1").arg(qtText(path->string()))) : Q_EMIT failed(qtText(path.error().message));
-        close();
-    });
+    const auto work = [asked](std::stop_token stop, const JobProgress& /*progress*/) {
+        return exportRunAs(asked, std::move(stop));
+    };
+    m_parts.jobs.start<std::filesystem::path>(
+        this, tr("Exporting"), work, [this](twin::Result<std::filesystem::path> path) {
+            path ? Q_EMIT exported(tr("Exported to %1").arg(qtText(path->string())))
+                 : Q_EMIT failed(qtText(path.error().message));
+            close();
+        });
 }
 
 } // namespace gui

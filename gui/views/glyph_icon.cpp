@@ -39,15 +39,39 @@ void diamond(QPainter& painter, double x)
 bool drawFilled(QPainter& painter, Glyph glyph)
 {
     switch (glyph) {
-    case Glyph::Play: triangle(painter, 8.0, 18.5); return true;
-    case Glyph::Pause: bar(painter, 7.5); bar(painter, 14.0); return true;
-    case Glyph::ToStart: bar(painter, 5.0); triangle(painter, 19.0, 9.0); return true;
-    case Glyph::ToEnd: bar(painter, 16.5); triangle(painter, 5.0, 15.0); return true;
-    case Glyph::StepBack: triangle(painter, 14.0, 6.0); bar(painter, 16.0); return true;
-    case Glyph::StepForward: triangle(painter, 10.0, 18.0); bar(painter, 5.5); return true;
-    case Glyph::PreviousEvent: triangle(painter, 11.0, 4.0); diamond(painter, 17.5); return true;
-    case Glyph::NextEvent: triangle(painter, 13.0, 20.0); diamond(painter, 6.5); return true;
-    default: return false;
+    case Glyph::Play:
+        triangle(painter, 8.0, 18.5);
+        return true;
+    case Glyph::Pause:
+        bar(painter, 7.5);
+        bar(painter, 14.0);
+        return true;
+    case Glyph::ToStart:
+        bar(painter, 5.0);
+        triangle(painter, 19.0, 9.0);
+        return true;
+    case Glyph::ToEnd:
+        bar(painter, 16.5);
+        triangle(painter, 5.0, 15.0);
+        return true;
+    case Glyph::StepBack:
+        triangle(painter, 14.0, 6.0);
+        bar(painter, 16.0);
+        return true;
+    case Glyph::StepForward:
+        triangle(painter, 10.0, 18.0);
+        bar(painter, 5.5);
+        return true;
+    case Glyph::PreviousEvent:
+        triangle(painter, 11.0, 4.0);
+        diamond(painter, 17.5);
+        return true;
+    case Glyph::NextEvent:
+        triangle(painter, 13.0, 20.0);
+        diamond(painter, 6.5);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -65,8 +89,13 @@ void drawStroked(QPainter& painter, Glyph glyph)
         painter.drawPolyline(QPolygonF({{4.0, 7.0}, {12.0, 12.5}, {20.0, 13.0}}));
         painter.drawPolyline(QPolygonF({{13.0, 20.0}, {16.5, 13.0}, {18.0, 4.0}}));
         break;
-    case Glyph::Loop: drawLoopSign(painter); break;
-    case Glyph::Energy: painter.drawPolygon(QPolygonF({{13.0, 3.5}, {6.0, 13.5}, {11.5, 13.5}, {10.5, 20.5}, {18.0, 10.0}, {12.0, 10.0}})); break;
+    case Glyph::Loop:
+        drawLoopSign(painter);
+        break;
+    case Glyph::Energy:
+        painter.drawPolygon(
+            QPolygonF({{13.0, 3.5}, {6.0, 13.5}, {11.5, 13.5}, {10.5, 20.5}, {18.0, 10.0}, {12.0, 10.0}}));
+        break;
     case Glyph::Policy:
         for (const double y : {6.5, 12.0, 17.5}) {
             painter.drawLine(QPointF(4.5, y), QPointF(19.5, y));
@@ -101,7 +130,8 @@ void drawStroked(QPainter& painter, Glyph glyph)
         painter.setBrush(painter.pen().color());
         painter.drawChord(QRectF(5.0, 5.0, 14.0, 14.0), 90 * 16, -180 * 16);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -130,7 +160,9 @@ public:
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override
     {
         const Colors& colors = colorsOf(schemeOf(QApplication::palette()));
-        const QColor ink = mode == QIcon::Disabled ? colors.textDisabled : state == QIcon::On ? colors.accent : colors.text;
+        const QColor ink = mode == QIcon::Disabled ? colors.textDisabled
+                           : state == QIcon::On    ? colors.accent
+                                                   : colors.text;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const double side = std::min(rect.width(), rect.height());

@@ -9,8 +9,23 @@
 namespace gui {
 
 enum class Glyph {
-    Play, Pause, ToStart, ToEnd, StepBack, StepForward, PreviousEvent, NextEvent,
-    City, Loop, Energy, Policy, Models, Compare, Scenario, Search, Theme
+    Play,
+    Pause,
+    ToStart,
+    ToEnd,
+    StepBack,
+    StepForward,
+    PreviousEvent,
+    NextEvent,
+    City,
+    Loop,
+    Energy,
+    Policy,
+    Models,
+    Compare,
+    Scenario,
+    Search,
+    Theme
 };
 
 /// An icon that asks the application's palette for its ink each time it is painted.

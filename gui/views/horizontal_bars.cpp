@@ -67,7 +67,8 @@ void HorizontalBars::paintEvent(QPaintEvent* /*event*/)
         painter.setBrush(colors.sunken);
         painter.drawRoundedRect(track, 3.0, 3.0);
         const QColor color = bar.category < 0 ? colors.accent : categoryColor(scheme, bar.category);
-        const double length = most > 0.0 ? std::max(bar.value > 0.0 ? 2.0 : 0.0, track.width() * bar.value / most) : 0.0;
+        const double length =
+            most > 0.0 ? std::max(bar.value > 0.0 ? 2.0 : 0.0, track.width() * bar.value / most) : 0.0;
         painter.setBrush(bar.isLeftOut ? QBrush(color, Qt::BDiagPattern) : QBrush(color));
         painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(length, track.height())), 3.0, 3.0);
         painter.setFont(tabular(fontFor(TextRole::Body)));

@@ -57,7 +57,8 @@ void LiveStrip::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(QPen(colors.border, 1.0));
         painter.drawLine(QPointF(kNames, yOf(row)), QPointF(width() - 8.0, yOf(row)));
         // From the parent down to the moment this version was made.
-        const auto parent = std::ranges::find_if(m_rows, [&](const VersionRow& other) { return other.version.id == version.version.parent; });
+        const auto parent = std::ranges::find_if(
+            m_rows, [&](const VersionRow& other) { return other.version.id == version.version.parent; });
         if (parent != m_rows.end() && !version.version.parent.empty()) {
             painter.setPen(QPen(colors.outline, 1.2, Qt::DotLine));
             const double x = xOf(version.version.tick);
@@ -66,7 +67,8 @@ void LiveStrip::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
         for (const auto& [from, to] : version.live) {
-            painter.drawRoundedRect(QRectF(xOf(from), yOf(row) - 6.0, std::max(2.0, xOf(to) - xOf(from)), 12.0), 3.0, 3.0);
+            painter.drawRoundedRect(QRectF(xOf(from), yOf(row) - 6.0, std::max(2.0, xOf(to) - xOf(from)), 12.0), 3.0,
+                                    3.0);
         }
         painter.setBrush(colors.raised);
         painter.setPen(QPen(version.version.serves ? color : colors.bad, 1.8));

@@ -34,14 +34,17 @@ QString monitored(const mlops::Decision& decision)
     const mlops::Evidence& evidence = decision.situation.evidence;
     switch (decision.situation.check) {
     case mlops::CheckKind::Cycle:
-        return evidence.window.all.r2
-                   ? tr("R² %1 over %2 forecasts").arg(numberText(*evidence.window.all.r2, 3)).arg(evidence.window.all.count)
-                   : tr("%1 forecasts, no verdict yet").arg(evidence.window.all.count);
+        return evidence.window.all.r2 ? tr("R² %1 over %2 forecasts")
+                                            .arg(numberText(*evidence.window.all.r2, 3))
+                                            .arg(evidence.window.all.count)
+                                      : tr("%1 forecasts, no verdict yet").arg(evidence.window.all.count);
     case mlops::CheckKind::Drift:
         return evidence.drift.ready ? tr("Drift distance %1").arg(numberText(evidence.drift.distance, 3))
                                     : tr("Collecting: %1 of %2").arg(evidence.drift.have).arg(evidence.drift.need);
-    case mlops::CheckKind::Periodic: return tr("The retraining period has passed");
-    case mlops::CheckKind::Command: return tr("You gave an order");
+    case mlops::CheckKind::Periodic:
+        return tr("The retraining period has passed");
+    case mlops::CheckKind::Command:
+        return tr("You gave an order");
     }
     return {};
 }
@@ -141,14 +144,22 @@ LoopState loopStateAt(const RunDescription& run, const RunHistory& history, twin
     const bool isCrossed = decision->plan.trigger.has_value();
     const DecisionPtr action = lastActionBefore(history, tick);
     const bool isActing = action && tick - action->tick < kFresh * 3;
-    state.stages[0] = {tr("Monitor"), monitored(*decision), age, energyOf(ledger, mlops::Phase::Monitor), isFresh, false};
-    state.stages[1] = {tr("Analyse"), analysed(*decision), age, energyOf(ledger, mlops::Phase::Analyze), isFresh, isCrossed};
-    state.stages[2] = {tr("Plan"), hasActed(*decision) ? tacticText(decision->plan.tactic) : tr("Keep what serves"), age,
-                       energyOf(ledger, mlops::Phase::Plan), isFresh && (isCrossed || decision->plan.byChance), false};
-    state.stages[3] = {tr("Execute"), tr("Nothing changed so far"), {}, energyOf(ledger, mlops::Phase::Execute), isActing, false};
+    state.stages[0] = {tr("Monitor"), monitored(*decision), age, energyOf(ledger, mlops::Phase::Monitor), isFresh,
+                       false};
+    state.stages[1] = {tr("Analyse"), analysed(*decision), age, energyOf(ledger, mlops::Phase::Analyze), isFresh,
+                       isCrossed};
+    state.stages[2] = {tr("Plan"),
+                       hasActed(*decision) ? tacticText(decision->plan.tactic) : tr("Keep what serves"),
+                       age,
+                       energyOf(ledger, mlops::Phase::Plan),
+                       isFresh && (isCrossed || decision->plan.byChance),
+                       false};
+    state.stages[3] = {
+        tr("Execute"), tr("Nothing changed so far"), {}, energyOf(ledger, mlops::Phase::Execute), isActing, false};
     if (action) {
-        const QString change = action->from == action->to ? tacticText(action->plan.tactic)
-                                                          : QStringLiteral("%1 → %2").arg(modelText(action->from), modelText(action->to));
+        const QString change = action->from == action->to
+                                   ? tacticText(action->plan.tactic)
+                                   : QStringLiteral("%1 → %2").arg(modelText(action->from), modelText(action->to));
         state.stages[3].result = change;
         state.stages[3].age = durationText(run.axis, tick - action->tick);
     }

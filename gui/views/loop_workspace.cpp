@@ -64,7 +64,8 @@ QWidget* LoopWorkspace::buildSide()
     m_fold->setText(tr("Show quiet checks"));
     m_fold->setCheckable(true);
     decisions->addBeside(m_fold);
-    m_decisions = new TableModel<DecisionRow>(decisionColumns(), [](const DecisionRow& row) { return row.id; }, this);
+    m_decisions = new TableModel<DecisionRow>(
+        decisionColumns(), [](const DecisionRow& row) { return row.id; }, this);
     m_decisions->setMuted([](const DecisionRow& row) { return !row.hasActed; });
     m_decisions->setTips([](const DecisionRow& row) { return row.reason; });
     m_decisionView = new TableView(decisions);
@@ -114,7 +115,8 @@ void LoopWorkspace::connectSignals()
     });
     connect(m_switch->menu(), &QMenu::aboutToShow, this, &LoopWorkspace::orderSwitch);
     connect(m_retrain, &QToolButton::clicked, this, &LoopWorkspace::orderTraining);
-    connect(m_pause, &QToolButton::clicked, this, [this](bool paused) { m_session.order(mlops::PauseLoopCommand{paused}); });
+    connect(m_pause, &QToolButton::clicked, this,
+            [this](bool paused) { m_session.order(mlops::PauseLoopCommand{paused}); });
     connect(m_step, &QToolButton::clicked, this, [this] { m_session.stepOnce(); });
     connect(m_panel, &MapekPanel::stageClicked, this, [this] { Q_EMIT whyWanted(0); });
 }

@@ -24,10 +24,10 @@
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
 #include "gui/views/banner.h"
+#include "gui/views/city_workspace.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
 #include "gui/views/energy_workspace.h"
-#include "gui/views/city_workspace.h"
 #include "gui/views/glyph_icon.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/policy_workspace.h"
@@ -47,9 +47,9 @@ struct Place {
     Glyph glyph;
 };
 /// The workspaces in the order of the rail.
-constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},         {ActionId::Loop, Glyph::Loop},
-                                 {ActionId::Energy, Glyph::Energy},     {ActionId::Policy, Glyph::Policy},
-                                 {ActionId::Registry, Glyph::Models},   {ActionId::Compare, Glyph::Compare}};
+constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},       {ActionId::Loop, Glyph::Loop},
+                                 {ActionId::Energy, Glyph::Energy},   {ActionId::Policy, Glyph::Policy},
+                                 {ActionId::Registry, Glyph::Models}, {ActionId::Compare, Glyph::Compare}};
 
 } // namespace
 
@@ -84,7 +84,8 @@ void MainWindow::buildActions()
         }
         action->setShortcuts(sequences);
         const QString tip = QCoreApplication::translate("Actions", text.tip);
-        action->setToolTip(action->text() + (keys.isEmpty() ? QString() : QStringLiteral("  (%1)").arg(keys)) + (tip.isEmpty() ? QString() : QLatin1Char('\n') + tip));
+        action->setToolTip(action->text() + (keys.isEmpty() ? QString() : QStringLiteral("  (%1)").arg(keys)) +
+                           (tip.isEmpty() ? QString() : QLatin1Char('\n') + tip));
         m_actions[text.id] = action;
         addAction(action);
     }
@@ -131,7 +132,9 @@ void MainWindow::buildToolBar()
         made->setDefaultAction(&action(id));
         made->setText(text);
         made->setIcon(icon);
-        made->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : icon.isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
+        made->setToolButtonStyle(text.isEmpty()  ? Qt::ToolButtonIconOnly
+                                 : icon.isNull() ? Qt::ToolButtonTextOnly
+                                                 : Qt::ToolButtonTextBesideIcon);
         m_bar->addWidget(made);
     };
     button(ActionId::Palette, tr("Search  Ctrl+K"), glyphIcon(Glyph::Search));
@@ -193,10 +196,12 @@ void MainWindow::buildDocks()
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_transport = new TransportBar(m_session,
-                                   {&action(ActionId::Start), &action(ActionId::PreviousDecision), &action(ActionId::StepBack), &action(ActionId::Play),
-                                    &action(ActionId::StepForward), &action(ActionId::NextDecision), &action(ActionId::End)},
-                                   box);
+    m_transport =
+        new TransportBar(m_session,
+                         {&action(ActionId::Start), &action(ActionId::PreviousDecision), &action(ActionId::StepBack),
+                          &action(ActionId::Play), &action(ActionId::StepForward), &action(ActionId::NextDecision),
+                          &action(ActionId::End)},
+                         box);
     m_timeline = new TimelineWidget(m_session, box);
     layout->addWidget(m_transport);
     layout->addWidget(m_timeline);
@@ -240,15 +245,19 @@ void MainWindow::showWorkspace(ActionId workspace)
 
 void MainWindow::openFile(const QString& path)
 {
-    m_session.open([file = std::filesystem::path(path.toStdString())](std::stop_token stop, const Progress& progress) {
-        return RecordedRun::open(file, std::move(stop), progress);
-    }, RunSession::Start::Paused);
+    m_session.open(
+        [file = std::filesystem::path(path.toStdString())](std::stop_token stop, const Progress& progress) {
+            return RecordedRun::open(file, std::move(stop), progress);
+        },
+        RunSession::Start::Paused);
     remember(path);
 }
 
 void MainWindow::startLive(const LiveSetup& setup, RunSession::Start start)
 {
-    m_session.open([setup](std::stop_token stop, const Progress& progress) { return LiveRun::open(setup, std::move(stop), progress); }, start);
+    m_session.open([setup](std::stop_token stop,
+                           const Progress& progress) { return LiveRun::open(setup, std::move(stop), progress); },
+                   start);
 }
 
 void MainWindow::remember(const QString& path)

@@ -19,13 +19,13 @@
 #include <QToolBar>
 
 #include "gui/bridge/qt_text.h"
-#include "gui/models/time_text.h"
 #include "gui/models/run_totals.h"
+#include "gui/models/time_text.h"
 #include "gui/theme/theme.h"
 #include "gui/views/banner.h"
+#include "gui/views/city_workspace.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
-#include "gui/views/city_workspace.h"
 #include "gui/views/export_dialog.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
@@ -46,14 +46,17 @@ void MainWindow::on(ActionId id, std::function<void()> run)
 
 void MainWindow::connectActions()
 {
-    for (const ActionId id : {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry, ActionId::Compare}) {
+    for (const ActionId id :
+         {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry, ActionId::Compare}) {
         on(id, [this, id] { showWorkspace(id); });
     }
     on(ActionId::Open, [this] { askForFile(); });
-    on(ActionId::OpenLive, [this] { startLive(m_parts.liveSetup(QStringLiteral("harmone")), RunSession::Start::Playing); });
+    on(ActionId::OpenLive,
+       [this] { startLive(m_parts.liveSetup(QStringLiteral("harmone")), RunSession::Start::Playing); });
     on(ActionId::Export, [this] {
         auto* dialog = new ExportDialog({m_session, m_jobs, *m_stack->currentWidget(), m_parts.appVersion}, this);
-        connect(dialog, &ExportDialog::exported, this, [this](const QString& text) { m_banner->showNotice(text, {}, 6000); });
+        connect(dialog, &ExportDialog::exported, this,
+                [this](const QString& text) { m_banner->showNotice(text, {}, 6000); });
         connect(dialog, &ExportDialog::failed, this, [this](const QString& text) { m_banner->showError(text); });
         dialog->open();
     });
@@ -69,11 +72,16 @@ void MainWindow::connectActions()
     });
     on(ActionId::Why, [this] { explain(0); });
     on(ActionId::Retrain, [this] { retrain(); });
-    on(ActionId::PauseLoop, [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
-    on(ActionId::Keys, [this] { QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped())); });
+    on(ActionId::PauseLoop,
+       [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
+    on(ActionId::Keys, [this] {
+        QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped()));
+    });
     on(ActionId::About, [this] {
         QMessageBox::about(this, tr("About GreenLoop"),
-                           tr("GreenLoop %1\nA digital twin of a city's traffic that looks after its own forecasts.\nGPL-3.0-or-later; charts by Qt Charts.").arg(m_parts.appVersion));
+                           tr("GreenLoop %1\nA digital twin of a city's traffic that looks after its own "
+                              "forecasts.\nGPL-3.0-or-later; charts by Qt Charts.")
+                               .arg(m_parts.appVersion));
     });
 }
 
@@ -90,7 +98,8 @@ void MainWindow::connectRunActions()
     on(ActionId::PreviousDecision, [this] { jump(-1); });
     on(ActionId::NextDecision, [this] { jump(1); });
     on(ActionId::Start, [this] { m_session.seek(0); });
-    on(ActionId::End, [this] { m_session.isGrowing() ? m_session.followLive() : m_session.seek(m_session.history().ticks()); });
+    on(ActionId::End,
+       [this] { m_session.isGrowing() ? m_session.followLive() : m_session.seek(m_session.history().ticks()); });
     on(ActionId::Slower, [this] { m_transport->changeSpeed(-1); });
     on(ActionId::Faster, [this] { m_transport->changeSpeed(1); });
     on(ActionId::LoopStretch, [this] { toggleLoopStretch(); });
@@ -123,7 +132,9 @@ void MainWindow::connectSession()
         m_jobText->clear();
         std::vector<Banner::Choice> choices;
         if (!m_session.hasRun()) {
-            choices.push_back({tr("Start a run without LSTM"), [this] { startLive(m_parts.liveSetup(QStringLiteral("frugal")), RunSession::Start::Playing); }});
+            choices.push_back({tr("Start a run without LSTM"), [this] {
+                                   startLive(m_parts.liveSetup(QStringLiteral("frugal")), RunSession::Start::Playing);
+                               }});
         }
         m_banner->showError(text, std::move(choices));
     });
@@ -148,13 +159,16 @@ void MainWindow::connectSession()
     connect(m_loop, &LoopWorkspace::whyWanted, this, &MainWindow::explain);
     connect(m_policy, &PolicyWorkspace::whyWanted, this, &MainWindow::explain);
     connect(m_policy, &PolicyWorkspace::runWanted, this, [this](const mlops::DecisionMap& map) {
-        LiveSetup setup = m_parts.liveSetup(m_session.hasRun() ? qtText(m_session.description().approach) : QStringLiteral("harmone"));
+        LiveSetup setup = m_parts.liveSetup(m_session.hasRun() ? qtText(m_session.description().approach)
+                                                               : QStringLiteral("harmone"));
         setup.spec.map = map;
         startLive(setup, RunSession::Start::Playing);
     });
     connect(m_compare, &CompareWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });
     connect(m_why, &WhyPanel::explained, this, [this](qint64 id) { m_timeline->setChosen(id); });
-    connect(m_why, &WhyPanel::chapterWanted, this, [this](qint64 tick, const QString& title) { m_timeline->addChapter({tick, title}); });
+    connect(m_why, &WhyPanel::chapterWanted, this, [this](qint64 tick, const QString& title) {
+        m_timeline->addChapter({tick, title});
+    });
     connect(&m_jobs, &JobRunner::jobsChanged, this, &MainWindow::tellJobs);
 }
 
@@ -172,21 +186,24 @@ void MainWindow::openPalette()
     for (const ActionText& text : actionTexts()) {
         QAction* one = &action(text.id);
         if (one->isEnabled()) {
-            entries.push_back({one->text(), one->shortcut().toString(QKeySequence::NativeText), [one] { one->trigger(); }});
+            entries.push_back(
+                {one->text(), one->shortcut().toString(QKeySequence::NativeText), [one] { one->trigger(); }});
         }
     }
     for (std::size_t i = 0; i < m_session.description().stations.size(); ++i) {
-        entries.push_back({tr("Station %1").arg(qtText(m_session.description().stations[i].id)), tr("station"), [this, i] {
-            showWorkspace(ActionId::City);
-            m_city->selectStation(i);
-        }});
+        entries.push_back(
+            {tr("Station %1").arg(qtText(m_session.description().stations[i].id)), tr("station"), [this, i] {
+                 showWorkspace(ActionId::City);
+                 m_city->selectStation(i);
+             }});
     }
     for (const DecisionPtr& decision : m_session.history().decisions()) {
         if (hasActed(*decision)) {
-            entries.push_back({tr("Decision %1: %2").arg(decision->id).arg(qtText(mlops::sentenceOf(*decision))), shortTimeText(m_session.description().axis, decision->tick), [this, decision] {
-                m_session.seek(decision->tick);
-                explain(decision->id);
-            }});
+            entries.push_back({tr("Decision %1: %2").arg(decision->id).arg(qtText(mlops::sentenceOf(*decision))),
+                               shortTimeText(m_session.description().axis, decision->tick), [this, decision] {
+                                   m_session.seek(decision->tick);
+                                   explain(decision->id);
+                               }});
         }
     }
     m_palette->open(std::move(entries));
@@ -243,7 +260,9 @@ void MainWindow::askForTime()
         if (const auto tick = tickFromText(text, m_session.description().axis, m_session.playback().playhead())) {
             m_session.seek(*tick);
         } else {
-            m_banner->showError(tr("'%1' is no time: expected a clock time (07:40), a step (+30m, −2h) or a date and time (2024-05-21 08:00).").arg(text));
+            m_banner->showError(tr("'%1' is no time: expected a clock time (07:40), a step (+30m, −2h) or a date and "
+                                   "time (2024-05-21 08:00).")
+                                    .arg(text));
         }
     }
 }
@@ -283,7 +302,9 @@ void MainWindow::retrain()
         return;
     }
     m_session.order(mlops::RetrainCommand{history.model(history.ticks() - 1).family});
-    m_banner->showNotice(tr("Retraining %1 on the newest data. It is logged as ordered by you.").arg(familyText(history.model(history.ticks() - 1).family)), {}, 4000);
+    m_banner->showNotice(tr("Retraining %1 on the newest data. It is logged as ordered by you.")
+                             .arg(familyText(history.model(history.ticks() - 1).family)),
+                         {}, 4000);
 }
 
 void MainWindow::tellStatus()
@@ -292,13 +313,16 @@ void MainWindow::tellStatus()
         return;
     }
     const RunDescription& run = m_session.description();
-    m_runChip->setText(QStringLiteral("%1  ·  %2  ·  seed %3").arg(qtText(run.title), qtText(run.fidelity)).arg(run.seed));
+    m_runChip->setText(
+        QStringLiteral("%1  ·  %2  ·  seed %3").arg(qtText(run.title), qtText(run.fidelity)).arg(run.seed));
     const twin::Tick now = m_session.playback().playhead();
     const bool isThere = now < m_session.history().ticks();
     m_modelChip->setText(isThere ? tr("serving %1").arg(modelText(m_session.history().model(now))) : QString());
-    m_dataStatus->setText(tr("%1%2  ·  %n station(s)  ·  policy %3  ·  %4", nullptr, static_cast<int>(run.stations.size()))
-                              .arg(qtText(run.dataName), run.isSynthetic ? tr(" (synthetic)") : QString(), qtText(run.map->name), qtText(run.axis.clock().zone()))
-                              .replace(QStringLiteral("station(s)"), run.stations.size() == 1 ? tr("station") : tr("stations")));
+    m_dataStatus->setText(
+        tr("%1%2  ·  %n station(s)  ·  policy %3  ·  %4", nullptr, static_cast<int>(run.stations.size()))
+            .arg(qtText(run.dataName), run.isSynthetic ? tr(" (synthetic)") : QString(), qtText(run.map->name),
+                 qtText(run.axis.clock().zone()))
+            .replace(QStringLiteral("station(s)"), run.stations.size() == 1 ? tr("station") : tr("stations")));
     m_energyStatus->setText(run.energyMeter.empty() ? QString() : tr("energy: %1").arg(qtText(run.energyMeter)));
     action(ActionId::Retrain).setEnabled(m_session.isGrowing());
     action(ActionId::PauseLoop).setEnabled(m_session.isGrowing());

@@ -53,7 +53,8 @@ const BoundaryReading* MapDiagram::readingOf(const mlops::MapNode& node) const
             continue;
         }
         for (const BoundaryReading& reading : m_readings) {
-            if (reading.metric == boundary.metric && (closest == nullptr || reading.closeness() > closest->closeness())) {
+            if (reading.metric == boundary.metric &&
+                (closest == nullptr || reading.closeness() > closest->closeness())) {
                 closest = &reading;
             }
         }
@@ -84,7 +85,8 @@ void MapDiagram::drawEdge(QPainter& painter, const mlops::MapEdge& edge) const
     const QRectF a = rectOf(*from);
     const QRectF b = rectOf(*to);
     const bool isSameColumn = from->kind == to->kind;
-    const QPointF start = isSameColumn ? QPointF(a.left() + a.width() * 0.5, a.bottom()) : QPointF(a.right(), a.center().y());
+    const QPointF start =
+        isSameColumn ? QPointF(a.left() + a.width() * 0.5, a.bottom()) : QPointF(a.right(), a.center().y());
     const QPointF end = isSameColumn ? QPointF(b.left() + b.width() * 0.5, b.top()) : QPointF(b.left(), b.center().y());
     const QColor ink = edge.effect == mlops::Effect::Positive   ? colors.good
                        : edge.effect == mlops::Effect::Negative ? colors.bad
@@ -123,7 +125,8 @@ void MapDiagram::drawNode(QPainter& painter, const mlops::MapNode& node) const
     }
     painter.setPen(QPen(edge, reading != nullptr ? 1.6 : 1.0));
     painter.setBrush(ground);
-    painter.drawRoundedRect(box, node.kind == mlops::NodeKind::Quality ? box.height() / 2.0 : kCornerRadius, node.kind == mlops::NodeKind::Quality ? box.height() / 2.0 : kCornerRadius);
+    painter.drawRoundedRect(box, node.kind == mlops::NodeKind::Quality ? box.height() / 2.0 : kCornerRadius,
+                            node.kind == mlops::NodeKind::Quality ? box.height() / 2.0 : kCornerRadius);
     painter.setFont(fontFor(TextRole::Small));
     painter.setPen(colors.text);
     const QRectF text = box.adjusted(12.0, 2.0, -10.0, -2.0);
@@ -131,8 +134,12 @@ void MapDiagram::drawNode(QPainter& painter, const mlops::MapNode& node) const
         painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, qtText(node.title));
         return;
     }
-    const QString state = tr("%1 %2 / limit %3").arg(isCrossed ? QStringLiteral("✕") : QStringLiteral("✓"), numberText(reading->value, 3), numberText(reading->limit, 3));
-    painter.drawText(text, Qt::AlignTop | Qt::AlignLeft, painter.fontMetrics().elidedText(qtText(node.title), Qt::ElideRight, static_cast<int>(text.width())));
+    const QString state = tr("%1 %2 / limit %3")
+                              .arg(isCrossed ? QStringLiteral("✕") : QStringLiteral("✓"), numberText(reading->value, 3),
+                                   numberText(reading->limit, 3));
+    painter.drawText(
+        text, Qt::AlignTop | Qt::AlignLeft,
+        painter.fontMetrics().elidedText(qtText(node.title), Qt::ElideRight, static_cast<int>(text.width())));
     painter.setPen(isCrossed ? colors.bad : colors.textMuted);
     painter.drawText(text, Qt::AlignBottom | Qt::AlignLeft, state);
 }

@@ -85,7 +85,8 @@ void MapekPanel::drawStage(QPainter& painter, int stage) const
     painter.setFont(fontFor(TextRole::Body));
     painter.setPen(colors.text);
     const double line = QFontMetricsF(fontFor(TextRole::Heading)).height();
-    painter.drawText(inner.adjusted(0.0, line + 3.0, 0.0, -18.0), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, state.result);
+    painter.drawText(inner.adjusted(0.0, line + 3.0, 0.0, -18.0), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
+                     state.result);
     painter.setFont(fontFor(TextRole::Small));
     painter.setPen(colors.textMuted);
     painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft, state.age);
@@ -109,7 +110,8 @@ void MapekPanel::drawArrows(QPainter& painter) const
             painter.drawLine(QPointF(to - 5.0, y + 5.0), QPointF(to, y));
         }
         painter.setPen(QPen(isLit ? colors.accent : colors.border, isLit ? 1.8 : 1.2, Qt::DotLine));
-        painter.drawLine(QPointF(box.center().x(), box.bottom() + 3.0), QPointF(box.center().x(), knowledgeRect().top() - 2.0));
+        painter.drawLine(QPointF(box.center().x(), box.bottom() + 3.0),
+                         QPointF(box.center().x(), knowledgeRect().top() - 2.0));
     }
 }
 
@@ -128,8 +130,10 @@ void MapekPanel::drawKnowledge(QPainter& painter) const
     const double after = QFontMetricsF(painter.font()).horizontalAdvance(name) + 16.0;
     painter.setFont(fontFor(TextRole::Body));
     painter.setPen(colors.textMuted);
-    const QString text = m_state.isPaused ? tr("The loop is paused: it predicts only.  ·  ") + m_state.knowledge : m_state.knowledge;
-    painter.drawText(inner.adjusted(after, 0.0, 0.0, 0.0), Qt::AlignVCenter | Qt::AlignLeft, elided(painter, text, inner.width() - after));
+    const QString text =
+        m_state.isPaused ? tr("The loop is paused: it predicts only.  ·  ") + m_state.knowledge : m_state.knowledge;
+    painter.drawText(inner.adjusted(after, 0.0, 0.0, 0.0), Qt::AlignVCenter | Qt::AlignLeft,
+                     elided(painter, text, inner.width() - after));
 }
 
 void MapekPanel::mousePressEvent(QMouseEvent* event)

@@ -61,8 +61,8 @@ void PolicyForm::addBoundary(QFormLayout& form, std::size_t index)
     form.addRow(heading);
     const bool isBelow = boundary.crossing == mlops::Crossing::Below;
     m_limits.emplace_back(boundary.metric,
-                          addField(form, isBelow ? tr("At least") : tr("At most"), tr("The limit that must not be crossed"),
-                                   {-20.0, 50.0, 0.01, 3},
+                          addField(form, isBelow ? tr("At least") : tr("At most"),
+                                   tr("The limit that must not be crossed"), {-20.0, 50.0, 0.01, 3},
                                    [index](DecisionMap& map) -> double& { return map.boundaries[index].reference; }));
     if (boundary.law == mlops::Law::EnergyBank) {
         addField(form, tr("Saved up a cycle"), tr("Energy bank: the limit grows by this share of what was not spent"),
@@ -80,12 +80,13 @@ void PolicyForm::addScoreRule(QFormLayout& form)
     auto* heading = new QLabel(tr("Score"), m_page);
     heading->setProperty(kRoleProperty, QStringLiteral("heading"));
     form.addRow(heading);
-    addField(form, tr("Weight of accuracy β"), tr("Score = β × R² + (1 − β) × (1 − normalised energy)"), {0.0, 1.0, 0.05, 2},
-             [](DecisionMap& map) -> double& { return map.score.beta; });
+    addField(form, tr("Weight of accuracy β"), tr("Score = β × R² + (1 − β) × (1 − normalised energy)"),
+             {0.0, 1.0, 0.05, 2}, [](DecisionMap& map) -> double& { return map.score.beta; });
     addField(form, tr("Weight of the newest γ"), tr("How fast the running score follows"), {0.0, 1.0, 0.05, 2},
              [](DecisionMap& map) -> double& { return map.score.gamma; });
-    QDoubleSpinBox* ceiling = addField(form, tr("Energy ceiling"), tr("Energy of a forecast that counts as 1"), {0.001, 10'000.0, 1.0, 3},
-                                       [](DecisionMap& map) -> double& { return map.score.energyCeiling.value; }, 1e3);
+    QDoubleSpinBox* ceiling = addField(
+        form, tr("Energy ceiling"), tr("Energy of a forecast that counts as 1"), {0.001, 10'000.0, 1.0, 3},
+        [](DecisionMap& map) -> double& { return map.score.energyCeiling.value; }, 1e3);
     ceiling->setSuffix(QStringLiteral(" mJ"));
     addField(form, tr("Exploration"), tr("Probability of a random switch at each cycle"), {0.0, 1.0, 0.01, 2},
              [](DecisionMap& map) -> double& { return map.score.exploration; });

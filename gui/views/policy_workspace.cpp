@@ -58,7 +58,9 @@ std::vector<ChangedRow> changedRows(const mlops::DryRun& run, const twin::TimeAx
         row.recorded = deedText(decision.recorded);
         row.planned = deedText(decision.planned.tactic);
         const auto& trigger = decision.planned.trigger;
-        row.because = trigger ? PolicyWorkspace::tr("%1 %2 against %3").arg(metricText(trigger->metric), numberText(trigger->value, 3), numberText(trigger->limit, 3))
+        row.because = trigger ? PolicyWorkspace::tr("%1 %2 against %3")
+                                    .arg(metricText(trigger->metric), numberText(trigger->value, 3),
+                                         numberText(trigger->limit, 3))
                       : decision.planned.byChance ? PolicyWorkspace::tr("chance explores")
                                                   : PolicyWorkspace::tr("no limit is crossed any more");
         rows.push_back(std::move(row));
@@ -72,12 +74,14 @@ QString dryRunSentence(const mlops::DryRun& run)
         return PolicyWorkspace::tr("There is no decision to plan again yet.");
     }
     if (run.differing == 0) {
-        return PolicyWorkspace::tr("Nothing would have changed: all %1 decisions stay as they are.").arg(run.decisions.size());
+        return PolicyWorkspace::tr("Nothing would have changed: all %1 decisions stay as they are.")
+            .arg(run.decisions.size());
     }
     return PolicyWorkspace::tr("%1 of %2 decisions would have been others: %3, %4.")
         .arg(run.differing)
         .arg(run.decisions.size())
-        .arg(countText(run, "switch", PolicyWorkspace::tr("switches")), countText(run, "retrain", PolicyWorkspace::tr("retrainings")));
+        .arg(countText(run, "switch", PolicyWorkspace::tr("switches")),
+             countText(run, "retrain", PolicyWorkspace::tr("retrainings")));
 }
 
 PolicyWorkspace::PolicyWorkspace(RunSession& session, JobRunner& jobs, QWidget* parent)
@@ -112,7 +116,8 @@ QWidget* PolicyWorkspace::buildFormSide()
     auto* card = new Card(tr("Goals and limits"), this);
     card->setFixedWidth(340);
     m_preset = new QComboBox(card);
-    m_preset->addItems({tr("Policy of this run"), tr("Balanced (HarmonE)"), tr("Accuracy first"), tr("Frugal energy"), tr("Hardly ever act"), tr("From a file…")});
+    m_preset->addItems({tr("Policy of this run"), tr("Balanced (HarmonE)"), tr("Accuracy first"), tr("Frugal energy"),
+                        tr("Hardly ever act"), tr("From a file…")});
     card->add(m_preset);
     auto* scroll = new QScrollArea(card);
     scroll->setWidgetResizable(true);
@@ -143,7 +148,8 @@ QWidget* PolicyWorkspace::buildDryRunSide()
     auto* dry = new Card(tr("Dry run over the open run"), side);
     auto* badge = new QLabel(tr("counterfactual on recorded inputs"), dry);
     badge->setProperty(kRoleProperty, QStringLiteral("muted"));
-    badge->setToolTip(tr("Every decision is planned again on the evidence as recorded. It says which decisions would have been others, not how the run would have gone on."));
+    badge->setToolTip(tr("Every decision is planned again on the evidence as recorded. It says which decisions would "
+                         "have been others, not how the run would have gone on."));
     dry->addBeside(badge);
     m_verdict = new QLabel(dry);
     m_verdict->setWordWrap(true);
@@ -151,7 +157,10 @@ QWidget* PolicyWorkspace::buildDryRunSide()
     dry->add(m_verdict);
     using Row = ChangedRow;
     m_changes = new TableModel<ChangedRow>(
-        {{tr("Time"), {}, [](const Row& row) { return row.time; }, [](const Row& row) { return QVariant::fromValue<qint64>(row.tick); }},
+        {{tr("Time"),
+          {},
+          [](const Row& row) { return row.time; },
+          [](const Row& row) { return QVariant::fromValue<qint64>(row.tick); }},
          {tr("As recorded"), {}, [](const Row& row) { return row.recorded; }, {}},
          {tr("With this policy"), {}, [](const Row& row) { return row.planned; }, {}},
          {tr("Because"), {}, [](const Row& row) { return row.because; }, {}}},
@@ -227,8 +236,8 @@ void PolicyWorkspace::startDryRun()
     m_jobs.cancel(m_job);
     const RunDescription& run = m_session.description();
     const auto work = [approachName = run.approach, fidelityName = run.fidelity, map = m_form->map(),
-                       decisions = m_session.history().decisions()](std::stop_token stop, const JobProgress& /*progress*/)
-        -> twin::Result<mlops::DryRun> {
+                       decisions = m_session.history().decisions()](
+                          std::stop_token stop, const JobProgress& /*progress*/) -> twin::Result<mlops::DryRun> {
         const auto fidelity = mlops::Fidelity::named(fidelityName);
         const auto approach = mlops::makeApproach(approachName, fidelity.value_or(mlops::Fidelity::corrected()));
         if (!approach) {
@@ -236,7 +245,8 @@ void PolicyWorkspace::startDryRun()
         }
         for (const mlops::Metric needed : (*approach)->traits().needs) {
             if (map.boundaryOn(needed) == nullptr) {
-                return twin::fail(twin::ErrorCode::InvalidInput, "This run's approach needs a boundary that the policy does not have.");
+                return twin::fail(twin::ErrorCode::InvalidInput,
+                                  "This run's approach needs a boundary that the policy does not have.");
             }
         }
         return mlops::dryRun(**approach, map, decisions, std::move(stop));
@@ -280,7 +290,8 @@ void PolicyWorkspace::refreshDiagram()
 
 void PolicyWorkspace::save()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the policy"), QStringLiteral("policy.json"), tr("Policies (*.json)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the policy"), QStringLiteral("policy.json"),
+                                                      tr("Policies (*.json)"));
     if (path.isEmpty()) {
         return;
     }

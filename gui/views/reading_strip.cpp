@@ -86,7 +86,9 @@ void ReadingStrip::paintEvent(QPaintEvent* /*event*/)
     const QRectF plot(4.0, 6.0, width() - label - 10.0, height() - 12.0);
     const auto yOf = [&](double v) { return plot.bottom() - (v - least) / (most - least) * plot.height(); };
     const double step = plot.width() / static_cast<double>(std::max<std::size_t>(1, m_readings.size() - 1));
-    const auto xOf = [&](std::size_t i) { return m_readings.size() == 1 ? plot.right() : plot.left() + step * static_cast<double>(i); };
+    const auto xOf = [&](std::size_t i) {
+        return m_readings.size() == 1 ? plot.right() : plot.left() + step * static_cast<double>(i);
+    };
     QPainterPath limits;
     QPainterPath values;
     for (std::size_t i = 0; i < m_readings.size(); ++i) {
@@ -107,8 +109,9 @@ void ReadingStrip::paintEvent(QPaintEvent* /*event*/)
         painter.drawEllipse(QPointF(xOf(i), yOf(m_readings[i].value)), isLast ? 4.5 : 3.0, isLast ? 4.5 : 3.0);
     }
     const double x = plot.right() + 10.0;
-    drawLabels(painter, {Label{x, yOf(last.value), label, value, last.isCrossed ? colors.bad : colors.observed},
-                         Label{x, yOf(last.limit), label, limit, colors.boundary}},
+    drawLabels(painter,
+               {Label{x, yOf(last.value), label, value, last.isCrossed ? colors.bad : colors.observed},
+                Label{x, yOf(last.limit), label, limit, colors.boundary}},
                height());
 }
 

@@ -20,18 +20,24 @@ namespace {
 QString reasonText(mlops::TrainingReason reason)
 {
     switch (reason) {
-    case mlops::TrainingReason::Initial: return RegistryWorkspace::tr("first training");
-    case mlops::TrainingReason::Periodic: return RegistryWorkspace::tr("period");
-    case mlops::TrainingReason::Drift: return RegistryWorkspace::tr("drift");
-    case mlops::TrainingReason::Skill: return RegistryWorkspace::tr("lost skill");
-    case mlops::TrainingReason::User: return RegistryWorkspace::tr("ordered by you");
+    case mlops::TrainingReason::Initial:
+        return RegistryWorkspace::tr("first training");
+    case mlops::TrainingReason::Periodic:
+        return RegistryWorkspace::tr("period");
+    case mlops::TrainingReason::Drift:
+        return RegistryWorkspace::tr("drift");
+    case mlops::TrainingReason::Skill:
+        return RegistryWorkspace::tr("lost skill");
+    case mlops::TrainingReason::User:
+        return RegistryWorkspace::tr("ordered by you");
     }
     return {};
 }
 
 QString holdOutText(const VersionFact& version)
 {
-    return version.holdOut ? QStringLiteral("%1 / %2").arg(numberText(version.holdOut->mae, 3), numberText(version.holdOut->persistenceMae, 3))
+    return version.holdOut ? QStringLiteral("%1 / %2").arg(numberText(version.holdOut->mae, 3),
+                                                           numberText(version.holdOut->persistenceMae, 3))
                            : QStringLiteral("–");
 }
 
@@ -39,14 +45,37 @@ std::vector<Column<VersionRow>> versionColumns()
 {
     using Row = VersionRow;
     const auto tr = [](const char* text) { return RegistryWorkspace::tr(text); };
-    return {{tr("Version"), tr("Family and number, counted in this run"), [](const Row& row) { return row.name; }, {}},
-            {tr("Trained"), tr("When it was ordered"), [](const Row& row) { return row.when; }, [](const Row& row) { return QVariant::fromValue<qint64>(row.version.tick); }},
-            {tr("Why"), {}, [](const Row& row) { return reasonText(row.version.reason); }, {}},
-            {tr("Intervals"), tr("Rows of the training window"), [](const Row& row) { return QVariant::fromValue<qulonglong>(row.version.window.rows); }, {}, true},
-            {tr("Imputed"), tr("Share of the training readings that were not observed"), [](const Row& row) { return numberText(row.version.window.shareImputed * 100.0, 2) + QStringLiteral(" %"); }, {}, true},
-            {tr("Error / persistence"), tr("Mean absolute error on held-out data, beside that of no change"), [](const Row& row) { return holdOutText(row.version); }, {}, true},
-            {tr("Training took"), tr("CPU time"), [](const Row& row) { return RegistryWorkspace::tr("%1 s").arg(numberText(row.version.cost.cpu.value, 3)); }, [](const Row& row) { return row.version.cost.cpu.value; }, true},
-            {tr("State"), {}, [](const Row& row) { return row.servesNow ? RegistryWorkspace::tr("live") : row.version.serves ? RegistryWorkspace::tr("accepted") : RegistryWorkspace::tr("refused"); }, {}}};
+    return {
+        {tr("Version"), tr("Family and number, counted in this run"), [](const Row& row) { return row.name; }, {}},
+        {tr("Trained"), tr("When it was ordered"), [](const Row& row) { return row.when; },
+         [](const Row& row) { return QVariant::fromValue<qint64>(row.version.tick); }},
+        {tr("Why"), {}, [](const Row& row) { return reasonText(row.version.reason); }, {}},
+        {tr("Intervals"),
+         tr("Rows of the training window"),
+         [](const Row& row) { return QVariant::fromValue<qulonglong>(row.version.window.rows); },
+         {},
+         true},
+        {tr("Imputed"),
+         tr("Share of the training readings that were not observed"),
+         [](const Row& row) { return numberText(row.version.window.shareImputed * 100.0, 2) + QStringLiteral(" %"); },
+         {},
+         true},
+        {tr("Error / persistence"),
+         tr("Mean absolute error on held-out data, beside that of no change"),
+         [](const Row& row) { return holdOutText(row.version); },
+         {},
+         true},
+        {tr("Training took"), tr("CPU time"),
+         [](const Row& row) { return RegistryWorkspace::tr("%1 s").arg(numberText(row.version.cost.cpu.value, 3)); },
+         [](const Row& row) { return row.version.cost.cpu.value; }, true},
+        {tr("State"),
+         {},
+         [](const Row& row) {
+             return row.servesNow        ? RegistryWorkspace::tr("live")
+                    : row.version.serves ? RegistryWorkspace::tr("accepted")
+                                         : RegistryWorkspace::tr("refused");
+         },
+         {}}};
 }
 
 } // namespace
@@ -57,9 +86,11 @@ std::vector<VersionRow> versionRows(const RunDescription& run, const RunHistory&
     TimelineLanes lanes;
     lanes.extend(history);
     for (const VersionFact& version : history.versions()) {
-        VersionRow row{.key = static_cast<qint64>(version.family) * 10'000 + static_cast<qint64>(version.number), .version = version};
+        VersionRow row{.key = static_cast<qint64>(version.family) * 10'000 + static_cast<qint64>(version.number),
+                       .version = version};
         row.name = modelText({version.family, version.number});
-        row.when = version.reason == mlops::TrainingReason::Initial ? RegistryWorkspace::tr("before the run") : shortTimeText(run.axis, version.tick);
+        row.when = version.reason == mlops::TrainingReason::Initial ? RegistryWorkspace::tr("before the run")
+                                                                    : shortTimeText(run.axis, version.tick);
         for (const TimelineLanes::Span& span : lanes.models()) {
             if (span.model.family == version.family && span.model.version == version.number) {
                 row.live.emplace_back(span.from, span.to);
@@ -93,7 +124,8 @@ void RegistryWorkspace::buildLayout()
     auto* row = new QHBoxLayout();
     row->setSpacing(space::kMedium);
     auto* versions = new Card(tr("Versions"), this);
-    m_rows = new TableModel<VersionRow>(versionColumns(), [](const VersionRow& version) { return version.key; }, this);
+    m_rows = new TableModel<VersionRow>(
+        versionColumns(), [](const VersionRow& version) { return version.key; }, this);
     m_rows->setMuted([](const VersionRow& version) { return !version.servesNow; });
     m_rows->setMarks([](const VersionRow& version) { return static_cast<int>(version.version.family); });
     m_table = new TableView(versions);
@@ -106,7 +138,8 @@ void RegistryWorkspace::buildLayout()
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_rollBack = new QPushButton(tr("Roll back to it"), details);
-    m_rollBack->setToolTip(tr("Puts this version back into service before the next interval. Logged as ordered by you."));
+    m_rollBack->setToolTip(
+        tr("Puts this version back into service before the next interval. Logged as ordered by you."));
     m_rollBack->setEnabled(false);
     details->add(m_details, 1);
     details->add(m_rollBack);
@@ -151,18 +184,23 @@ void RegistryWorkspace::showDetails()
     const VersionFact& version = row->version;
     QString text = QStringLiteral("<b>%1</b><br>").arg(row->name);
     const auto line = [&](const QString& name, const QString& value) {
-        text += QStringLiteral("<p style='margin:6px 0 0 0'><span>%1</span><br>%2</p>").arg(name, value.toHtmlEscaped());
+        text +=
+            QStringLiteral("<p style='margin:6px 0 0 0'><span>%1</span><br>%2</p>").arg(name, value.toHtmlEscaped());
     };
     line(tr("Identity"), qtText(version.id).left(16) + QStringLiteral("…"));
-    line(tr("Parent"), version.parent.empty() ? tr("none, trained from nothing") : qtText(version.parent).left(16) + QStringLiteral("…"));
+    line(tr("Parent"), version.parent.empty() ? tr("none, trained from nothing")
+                                              : qtText(version.parent).left(16) + QStringLiteral("…"));
     line(tr("Why"), reasonText(version.reason));
-    line(tr("Trained on"), tr("%1 intervals of %2, %3 % imputed").arg(version.window.rows).arg(qtText(version.window.source), numberText(version.window.shareImputed * 100.0, 2)));
+    line(tr("Trained on"), tr("%1 intervals of %2, %3 % imputed")
+                               .arg(version.window.rows)
+                               .arg(qtText(version.window.source), numberText(version.window.shareImputed * 100.0, 2)));
     line(tr("Data digest"), qtText(version.window.digest).left(16) + QStringLiteral("…"));
     if (version.holdOut) {
-        line(tr("On held-out data"), tr("error %1, persistence %2, R² %3 over %4 readings")
-                                         .arg(numberText(version.holdOut->mae, 3), numberText(version.holdOut->persistenceMae, 3),
-                                              version.holdOut->r2 ? numberText(*version.holdOut->r2, 3) : QStringLiteral("–"))
-                                         .arg(version.holdOut->count));
+        line(tr("On held-out data"),
+             tr("error %1, persistence %2, R² %3 over %4 readings")
+                 .arg(numberText(version.holdOut->mae, 3), numberText(version.holdOut->persistenceMae, 3),
+                      version.holdOut->r2 ? numberText(*version.holdOut->r2, 3) : QStringLiteral("–"))
+                 .arg(version.holdOut->count));
     }
     if (!version.note.empty()) {
         line(tr("Note"), qtText(version.note));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Every model version of the run: what it was trained on, from which it came, how it did on data it had not seen, what it
-// cost, and when it was live.
+// Every model version of the run: what it was trained on, from which it came, how it did on data it had not seen, what
+// it cost, and when it was live.
 
 #include <QWidget>
 

@@ -19,8 +19,8 @@ namespace {
 constexpr int kSettle_ms = 700;
 
 constexpr std::pair<ActionId, const char*> kWorkspaces[] = {
-    {ActionId::City, "city"},       {ActionId::Loop, "loop"},         {ActionId::Energy, "energy"},
-    {ActionId::Policy, "policy"},   {ActionId::Registry, "models"},   {ActionId::Compare, "compare"}};
+    {ActionId::City, "city"},     {ActionId::Loop, "loop"},       {ActionId::Energy, "energy"},
+    {ActionId::Policy, "policy"}, {ActionId::Registry, "models"}, {ActionId::Compare, "compare"}};
 
 /// The decision worth showing: the last on drift that acted, else the last that acted.
 std::int64_t telling(const RunHistory& history)
@@ -43,7 +43,11 @@ ScreenshotTour::ScreenshotTour(MainWindow& window, QString folder, QStringList o
     for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
         for (const double scale : {1.0, 2.0}) {
             for (const auto& [workspace, name] : kWorkspaces) {
-                m_shots.push_back({workspace, scheme, scale, QStringLiteral("%1-%2-%3x.png").arg(QString::fromLatin1(name), scheme == Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark")).arg(scale)});
+                m_shots.push_back({workspace, scheme, scale,
+                                   QStringLiteral("%1-%2-%3x.png")
+                                       .arg(QString::fromLatin1(name),
+                                            scheme == Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"))
+                                       .arg(scale)});
             }
         }
     }

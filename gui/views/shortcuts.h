@@ -11,20 +11,55 @@
 namespace gui {
 
 enum class ActionId {
-    Open, OpenLive, Export, CopyPicture, Quit,
-    Palette, ThemeToggle, FullScreen, Present, ResetLayout,
-    City, Loop, Energy, Policy, Registry, Compare, Scenario,
-    Play, PlayBackwards, StepBack, StepForward, HourBack, HourForward, PreviousDecision, NextDecision, Start, End,
-    Slower, Faster, LoopStretch, AddChapter, PreviousChapter, NextChapter, GoTo, ZoomIn, ZoomOut, ShowAll,
-    Why, Retrain, PauseLoop,
-    Keys, About
+    Open,
+    OpenLive,
+    Export,
+    CopyPicture,
+    Quit,
+    Palette,
+    ThemeToggle,
+    FullScreen,
+    Present,
+    ResetLayout,
+    City,
+    Loop,
+    Energy,
+    Policy,
+    Registry,
+    Compare,
+    Scenario,
+    Play,
+    PlayBackwards,
+    StepBack,
+    StepForward,
+    HourBack,
+    HourForward,
+    PreviousDecision,
+    NextDecision,
+    Start,
+    End,
+    Slower,
+    Faster,
+    LoopStretch,
+    AddChapter,
+    PreviousChapter,
+    NextChapter,
+    GoTo,
+    ZoomIn,
+    ZoomOut,
+    ShowAll,
+    Why,
+    Retrain,
+    PauseLoop,
+    Keys,
+    About
 };
 
 struct ActionText {
     ActionId id;
-    const char* menu;  ///< title of the menu it stands in
+    const char* menu; ///< title of the menu it stands in
     const char* title;
-    const char* keys;  ///< portable text, several separated by "; "; empty for none
+    const char* keys; ///< portable text, several separated by "; "; empty for none
     const char* tip;
 };
 

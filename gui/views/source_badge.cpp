@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/source_badge.h"
 
-
 #include <array>
 
 #include <QCoreApplication>
@@ -20,7 +19,8 @@ QString sourceMeaning(mlops::EnergySource source)
         QT_TRANSLATE_NOOP("SourceBadge", "Read from a hardware counter on this machine (RAPL)."),
         QT_TRANSLATE_NOOP("SourceBadge", "CPU time of the work times the power curve of a host."),
         QT_TRANSLATE_NOOP("SourceBadge", "Computed from a stated assumption, not from this machine."),
-        QT_TRANSLATE_NOOP("SourceBadge", "Published figures for each unit of work, replayed: the same on every machine.")};
+        QT_TRANSLATE_NOOP("SourceBadge",
+                          "Published figures for each unit of work, replayed: the same on every machine.")};
     return QCoreApplication::translate("SourceBadge", kMeanings[static_cast<std::size_t>(source)]);
 }
 

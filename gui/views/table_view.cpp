@@ -56,7 +56,8 @@ public:
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setPen(Qt::NoPen);
             painter->setBrush(categoryColor(schemeOf(option.palette), mark.toInt()));
-            painter->drawRoundedRect(QRectF(option.rect.left() + 8.0, option.rect.center().y() - 4.0, 9.0, 9.0), 2.5, 2.5);
+            painter->drawRoundedRect(QRectF(option.rect.left() + 8.0, option.rect.center().y() - 4.0, 9.0, 9.0), 2.5,
+                                     2.5);
             painter->restore();
             shifted.rect.setLeft(option.rect.left() + 18);
         }
@@ -92,9 +93,8 @@ TableView::TableView(QWidget* parent) : QTableView(parent)
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + 11);
     horizontalHeader()->setHighlightSections(false);
-    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
-        Q_EMIT keyActivated(index.data(kKeyRole).toLongLong());
-    });
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex& index) { Q_EMIT keyActivated(index.data(kKeyRole).toLongLong()); });
 }
 
 void TableView::show(QAbstractItemModel* model, int stretched)

@@ -14,7 +14,9 @@ std::optional<twin::Tick> tickFromText(const QString& text, const twin::TimeAxis
     QString asked = text.trimmed();
     const qint64 step_ms = static_cast<qint64>(axis.step().count()) * 1000;
     if (const auto match = kStep.match(asked); match.hasMatch()) {
-        const qint64 minutes = match.captured(2).toLongLong() * (match.captured(3) == QStringLiteral("m") ? 1 : match.captured(3) == QStringLiteral("h") ? 60 : 1440);
+        const qint64 minutes = match.captured(2).toLongLong() * (match.captured(3) == QStringLiteral("m")   ? 1
+                                                                 : match.captured(3) == QStringLiteral("h") ? 60
+                                                                                                            : 1440);
         const qint64 ticks = minutes * 60'000 / step_ms;
         return now + (match.captured(1) == QStringLiteral("+") ? ticks : -ticks);
     }

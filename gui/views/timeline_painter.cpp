@@ -49,11 +49,15 @@ QPainterPath triangle(double x, double y, double size)
 
 QString nameOf(Lane lane)
 {
-    constexpr std::array<const char*, kLaneCount> kNames{
-        "", QT_TRANSLATE_NOOP("Timeline", "Scenario"), QT_TRANSLATE_NOOP("Timeline", "Model"),
-        QT_TRANSLATE_NOOP("Timeline", "Decisions"), QT_TRANSLATE_NOOP("Timeline", "Drift"),
-        QT_TRANSLATE_NOOP("Timeline", "Retraining"), QT_TRANSLATE_NOOP("Timeline", "Health"),
-        QT_TRANSLATE_NOOP("Timeline", "Energy"), QT_TRANSLATE_NOOP("Timeline", "Whole run")};
+    constexpr std::array<const char*, kLaneCount> kNames{"",
+                                                         QT_TRANSLATE_NOOP("Timeline", "Scenario"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Model"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Decisions"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Drift"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Retraining"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Health"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Energy"),
+                                                         QT_TRANSLATE_NOOP("Timeline", "Whole run")};
     return QCoreApplication::translate("Timeline", kNames[static_cast<std::size_t>(lane)]);
 }
 
@@ -139,8 +143,10 @@ void TimelinePainter::drawRuler()
         m_painter.setPen(QPen(m_colors.grid, 1.0));
         m_painter.drawLine(QPointF(x, rect.bottom() - 4.0), QPointF(x, topOf(Lane::Overview) - 6.0));
         m_painter.setPen(m_colors.textMuted);
-        const QString label = minutes >= 1440 ? shortTimeText(axis, static_cast<twin::Tick>(std::lround(tick))).section(QLatin1Char(' '), 0, 1)
-                                              : shortTimeText(axis, static_cast<twin::Tick>(std::lround(tick)));
+        const QString label =
+            minutes >= 1440
+                ? shortTimeText(axis, static_cast<twin::Tick>(std::lround(tick))).section(QLatin1Char(' '), 0, 1)
+                : shortTimeText(axis, static_cast<twin::Tick>(std::lround(tick)));
         m_painter.drawText(QRectF(x + 4.0, rect.top(), kPixelsPerLabel + 20.0, rect.height()), Qt::AlignVCenter, label);
     }
 }
@@ -195,7 +201,9 @@ void TimelinePainter::drawModels()
         const QColor ground = mixed(m_colors.surface, color, m_scheme == Scheme::Light ? 0.28 : 0.42);
         drawBand(QRectF(from, rect.top() + 1.0, std::max(1.5, to - from - 1.0), rect.height() - 2.0), ground,
                  modelText(span.model), m_colors.text);
-        m_painter.fillRect(QRectF(std::max(from, gutter()), rect.bottom() - 3.0, std::max(1.5, to - std::max(from, gutter()) - 1.0), 2.0), color);
+        m_painter.fillRect(QRectF(std::max(from, gutter()), rect.bottom() - 3.0,
+                                  std::max(1.5, to - std::max(from, gutter()) - 1.0), 2.0),
+                           color);
     }
 }
 
@@ -225,7 +233,9 @@ void TimelinePainter::drawMarks()
             const QRectF lane = laneRect(Lane::Training);
             m_painter.setPen(Qt::NoPen);
             m_painter.setBrush(m_colors.good);
-            m_painter.drawRoundedRect(QRectF(x, lane.top() + 3.0, std::max(8.0, 24.0 / m_picture.scale.ticksPerPixel()), lane.height() - 6.0), 2.0, 2.0);
+            m_painter.drawRoundedRect(
+                QRectF(x, lane.top() + 3.0, std::max(8.0, 24.0 / m_picture.scale.ticksPerPixel()), lane.height() - 6.0),
+                2.0, 2.0);
         }
         if (mark.decision == m_picture.chosen) {
             m_painter.setPen(QPen(m_colors.focus, 2.0));
@@ -265,7 +275,8 @@ void TimelinePainter::drawBins()
         }
         // A square root: a training would dwarf everything else.
         const double height = (energy.height() - 3.0) * std::sqrt(static_cast<double>(joules) / most);
-        m_painter.fillRect(QRectF(x, energy.bottom() - 1.0 - height, width, height), mixed(m_colors.surface, m_colors.forecast, 0.75));
+        m_painter.fillRect(QRectF(x, energy.bottom() - 1.0 - height, width, height),
+                           mixed(m_colors.surface, m_colors.forecast, 0.75));
     }
 }
 

@@ -179,7 +179,7 @@ void TimelineWidget::mousePressEvent(QMouseEvent* event)
         return;
     }
     m_dragFrom = static_cast<twin::Tick>(picture().scale.tickAt(place.x()));
-    m_drag = place.y() >= topOf(Lane::Overview)           ? Drag::Window
+    m_drag = place.y() >= topOf(Lane::Overview)            ? Drag::Window
              : (event->modifiers() & Qt::AltModifier) != 0 ? Drag::Loop
                                                            : Drag::Playhead;
     dragTo(place);

@@ -54,20 +54,25 @@ void TradeoffPlot::paintEvent(QPaintEvent* /*event*/)
     const AxisScale xs = roundScale(0.0, std::max(1e-3, dear.energy_j * 1.15 * 1e3), 5);
     const AxisScale ys = roundScale(poor.accuracy - room, std::min(1.0, good.accuracy + room), 5);
     const QRectF plot(52.0, 10.0, width() - 68.0, height() - 52.0);
-    const auto xOf = [&](double joules) { return plot.left() + (joules * 1e3 - xs.from) / (xs.to - xs.from) * plot.width(); };
+    const auto xOf = [&](double joules) {
+        return plot.left() + (joules * 1e3 - xs.from) / (xs.to - xs.from) * plot.width();
+    };
     const auto yOf = [&](double r2) { return plot.bottom() - (r2 - ys.from) / (ys.to - ys.from) * plot.height(); };
     painter.setFont(tabular(fontFor(TextRole::Small)));
     for (double value = ys.from; value <= ys.to + ys.step * 0.01; value += ys.step) {
         painter.setPen(QPen(colors.grid, 1.0));
         painter.drawLine(QPointF(plot.left(), yOf(value)), QPointF(plot.right(), yOf(value)));
         painter.setPen(colors.textMuted);
-        painter.drawText(QRectF(0.0, yOf(value) - 10.0, plot.left() - 8.0, 20.0), Qt::AlignRight | Qt::AlignVCenter, ys.text(value));
+        painter.drawText(QRectF(0.0, yOf(value) - 10.0, plot.left() - 8.0, 20.0), Qt::AlignRight | Qt::AlignVCenter,
+                         ys.text(value));
     }
     for (double value = xs.from; value <= xs.to + xs.step * 0.01; value += xs.step) {
         painter.setPen(colors.textMuted);
-        painter.drawText(QRectF(xOf(value * 1e-3) - 40.0, plot.bottom() + 4.0, 80.0, 18.0), Qt::AlignHCenter, xs.text(value));
+        painter.drawText(QRectF(xOf(value * 1e-3) - 40.0, plot.bottom() + 4.0, 80.0, 18.0), Qt::AlignHCenter,
+                         xs.text(value));
     }
-    painter.drawText(QRectF(plot.left(), height() - 22.0, plot.width(), 20.0), Qt::AlignHCenter, tr("energy per forecast, mJ   (left is cheaper, up is better; R²)"));
+    painter.drawText(QRectF(plot.left(), height() - 22.0, plot.width(), 20.0), Qt::AlignHCenter,
+                     tr("energy per forecast, mJ   (left is cheaper, up is better; R²)"));
     QPainterPath line;
     for (const std::size_t i : paretoFront(m_points)) {
         const QPointF at(xOf(m_points[i].energy_j), yOf(m_points[i].accuracy));
@@ -90,7 +95,8 @@ void TradeoffPlot::paintEvent(QPaintEvent* /*event*/)
         const QString text = m_points[i].letter + QLatin1Char(' ') + m_points[i].name;
         const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text);
         const bool isLeft = at.x() + wide + 14.0 > plot.right();
-        painter.drawText(QRectF(isLeft ? at.x() - wide - 12.0 : at.x() + 10.0, at.y() - 18.0, wide + 4.0, 18.0), Qt::AlignVCenter, text);
+        painter.drawText(QRectF(isLeft ? at.x() - wide - 12.0 : at.x() + 10.0, at.y() - 18.0, wide + 4.0, 18.0),
+                         Qt::AlignVCenter, text);
     }
 }
 

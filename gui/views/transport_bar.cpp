@@ -20,9 +20,10 @@ namespace gui {
 namespace {
 
 constexpr std::array kSpeeds{
-    SpeedStep{1.0 / 300.0, "1×"}, SpeedStep{0.2, "60×"},      SpeedStep{1.0, "5 min/s"},  SpeedStep{3.0, "15 min/s"},
-    SpeedStep{12.0, "1 h/s"},     SpeedStep{36.0, "3 h/s"},   SpeedStep{72.0, "6 h/s"},   SpeedStep{144.0, "12 h/s"},
-    SpeedStep{288.0, "1 day/s"},  SpeedStep{std::nullopt, "fastest"},
+    SpeedStep{1.0 / 300.0, "1×"},       SpeedStep{0.2, "60×"},      SpeedStep{1.0, "5 min/s"},
+    SpeedStep{3.0, "15 min/s"},         SpeedStep{12.0, "1 h/s"},   SpeedStep{36.0, "3 h/s"},
+    SpeedStep{72.0, "6 h/s"},           SpeedStep{144.0, "12 h/s"}, SpeedStep{288.0, "1 day/s"},
+    SpeedStep{std::nullopt, "fastest"},
 };
 
 } // namespace
@@ -35,8 +36,8 @@ TransportBar::TransportBar(RunSession& session, const QList<QAction*>& actions, 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::kMedium, space::kTight, space::kMedium, space::kTight);
     layout->setSpacing(space::kTight);
-    constexpr std::array kGlyphs{Glyph::ToStart, Glyph::PreviousEvent, Glyph::StepBack, Glyph::Play,
-                                 Glyph::StepForward, Glyph::NextEvent, Glyph::ToEnd};
+    constexpr std::array kGlyphs{Glyph::ToStart,     Glyph::PreviousEvent, Glyph::StepBack, Glyph::Play,
+                                 Glyph::StepForward, Glyph::NextEvent,     Glyph::ToEnd};
     for (qsizetype i = 0; i < actions.size(); ++i) {
         auto* button = new QToolButton(this);
         button->setProperty(kRoleProperty, QStringLiteral("flat"));
@@ -107,7 +108,8 @@ void TransportBar::refreshTime()
     }
     const twin::Tick now = m_session.playback().playhead();
     m_time->setText(timeText(m_session.description().axis, now));
-    const twin::Tick all = std::max(m_session.history().ticks(), m_session.isGrowing() ? m_session.description().plannedTicks : 0);
+    const twin::Tick all =
+        std::max(m_session.history().ticks(), m_session.isGrowing() ? m_session.description().plannedTicks : 0);
     m_place->setText(tr("interval %L1 of %L2").arg(now + 1).arg(all));
 }
 

@@ -62,7 +62,8 @@ twin::Result<void> savePicture(QWidget& view, const QString& file, PictureFormat
                          : format == PictureFormat::Pdf ? savePdf(view, file)
                                                         : savePng(view, file, scale);
     if (!isSaved || !QFileInfo::exists(file)) {
-        return twin::fail(twin::ErrorCode::Io, file.toStdString() + ": the picture could not be written; is the folder there and writable?");
+        return twin::fail(twin::ErrorCode::Io,
+                          file.toStdString() + ": the picture could not be written; is the folder there and writable?");
     }
     return {};
 }

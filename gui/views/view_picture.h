@@ -14,6 +14,7 @@ namespace gui {
 enum class PictureFormat { Png, Svg, Pdf };
 
 /// Paints the widget as it stands. Png at `scale` pixels a pixel. Errors: Io.
-[[nodiscard]] twin::Result<void> savePicture(QWidget& view, const QString& file, PictureFormat format, double scale = 2.0);
+[[nodiscard]] twin::Result<void> savePicture(QWidget& view, const QString& file, PictureFormat format,
+                                             double scale = 2.0);
 
 } // namespace gui

@@ -79,10 +79,11 @@ void WhyPanel::addHeadline(QVBoxLayout& layout, QWidget* page)
         const bool isQuiet = !hasActed(*m_explanation->decision);
         const QuietStretch quiet = quietStretchBefore(m_session.history(), m_explanation->decision->tick);
         if (isQuiet && quiet.tightest) {
-            text += QLatin1Char(' ') + tr("%1 checks in a row found nothing to do; tightest was %2 at %3 against %4.")
-                                           .arg(quiet.checks)
-                                           .arg(metricText(quiet.tightest->metric).toLower(),
-                                                numberText(quiet.tightest->value, 3), numberText(quiet.tightest->limit, 3));
+            text +=
+                QLatin1Char(' ') + tr("%1 checks in a row found nothing to do; tightest was %2 at %3 against %4.")
+                                       .arg(quiet.checks)
+                                       .arg(metricText(quiet.tightest->metric).toLower(),
+                                            numberText(quiet.tightest->value, 3), numberText(quiet.tightest->limit, 3));
         }
         auto* when = new QLabel(m_explanation->when, page);
         when->setProperty(kRoleProperty, QStringLiteral("muted"));

@@ -91,15 +91,18 @@ QWidget* triggerSection(const Explanation& explanation, QWidget* parent)
     auto* strip = new ReadingStrip(parent);
     strip->setReadings(explanation.before);
     const QString metric = metricText(explanation.before.back().metric);
-    const QString title = explanation.before.size() < 2 ? tr("Trigger: %1").arg(metric.toLower())
-                                                        : tr("Trigger: %1 at the last %2 checks").arg(metric.toLower()).arg(explanation.before.size());
+    const QString title =
+        explanation.before.size() < 2
+            ? tr("Trigger: %1").arg(metric.toLower())
+            : tr("Trigger: %1 at the last %2 checks").arg(metric.toLower()).arg(explanation.before.size());
     return sectionOf(title, strip, parent);
 }
 
 QWidget* alternativesSection(const Explanation& explanation, QWidget* parent)
 {
     if (explanation.alternatives.empty()) {
-        return sectionOf(tr("Alternatives"), label(tr("This check had nothing to choose from."), parent, "muted"), parent);
+        return sectionOf(tr("Alternatives"), label(tr("This check had nothing to choose from."), parent, "muted"),
+                         parent);
     }
     const Grid table = grid(parent);
     const char* titles[] = {"", "Candidate", "Score", "Energy"};
@@ -112,7 +115,8 @@ QWidget* alternativesSection(const Explanation& explanation, QWidget* parent)
     const Colors& colors = colorsFor(*parent);
     for (const Explanation::Alternative& alternative : explanation.alternatives) {
         table.layout->addWidget(sign(alternative.isChosen ? QStringLiteral("●") : QStringLiteral("○"),
-                                     alternative.isChosen ? colors.accent : colors.outline, table.box), row, 0);
+                                     alternative.isChosen ? colors.accent : colors.outline, table.box),
+                                row, 0);
         QLabel* what = label(alternative.what, table.box);
         if (alternative.isChosen) {
             QFont bold = what->font();
@@ -120,11 +124,14 @@ QWidget* alternativesSection(const Explanation& explanation, QWidget* parent)
             what->setFont(bold);
         }
         table.layout->addWidget(what, row, 1);
-        table.layout->addWidget(figure(alternative.score ? numberText(*alternative.score, 3) : QStringLiteral("–"), table.box), row, 2);
-        table.layout->addWidget(figure(alternative.energy_j ? energyText(*alternative.energy_j) : QStringLiteral("–"), table.box), row, 3);
+        table.layout->addWidget(
+            figure(alternative.score ? numberText(*alternative.score, 3) : QStringLiteral("–"), table.box), row, 2);
+        table.layout->addWidget(
+            figure(alternative.energy_j ? energyText(*alternative.energy_j) : QStringLiteral("–"), table.box), row, 3);
         ++row;
         if (!alternative.whyNot.isEmpty()) {
-            table.layout->addWidget(label(tr("not chosen: %1").arg(alternative.whyNot), table.box, "muted"), row++, 1, 1, 3);
+            table.layout->addWidget(label(tr("not chosen: %1").arg(alternative.whyNot), table.box, "muted"), row++, 1,
+                                    1, 3);
         }
     }
     table.layout->setColumnStretch(1, 1);
@@ -138,8 +145,14 @@ QWidget* rulesSection(const Explanation& explanation, QWidget* parent)
     int row = 0;
     for (const Explanation::Rule& rule : explanation.rules) {
         const bool isBad = rule.isBoundary && rule.holds;
-        const QString mark = rule.isBoundary ? (rule.holds ? QStringLiteral("✕") : QStringLiteral("✓")) : QStringLiteral("·");
-        table.layout->addWidget(sign(mark, isBad ? colors.bad : rule.isBoundary ? colors.good : colors.textMuted, table.box), row, 0);
+        const QString mark =
+            rule.isBoundary ? (rule.holds ? QStringLiteral("✕") : QStringLiteral("✓")) : QStringLiteral("·");
+        table.layout->addWidget(sign(mark,
+                                     isBad             ? colors.bad
+                                     : rule.isBoundary ? colors.good
+                                                       : colors.textMuted,
+                                     table.box),
+                                row, 0);
         table.layout->addWidget(label(rule.text, table.box), row++, 1);
     }
     if (explanation.rules.empty()) {
@@ -152,8 +165,9 @@ QWidget* rulesSection(const Explanation& explanation, QWidget* parent)
 QWidget* changesSection(const Explanation& explanation, QWidget* parent)
 {
     if (explanation.changes.empty()) {
-        return sectionOf(tr("What would have changed it"),
-                         label(tr("No single input within its plausible range. Found by planning again."), parent, "muted"), parent);
+        return sectionOf(
+            tr("What would have changed it"),
+            label(tr("No single input within its plausible range. Found by planning again."), parent, "muted"), parent);
     }
     const Grid table = grid(parent);
     int row = 0;
@@ -161,8 +175,11 @@ QWidget* changesSection(const Explanation& explanation, QWidget* parent)
         const double by = change.needed - change.value;
         const QString move = (by > 0 ? QStringLiteral("+") : QString()) + numberText(by, 3);
         table.layout->addWidget(label(change.input, table.box), row, 0);
-        table.layout->addWidget(figure(QStringLiteral("%1 → %2").arg(numberText(change.value, 3), numberText(change.needed, 3)), table.box), row, 1);
-        table.layout->addWidget(label(tr("%1, then: %2").arg(move, change.verdict), table.box, "muted"), row + 1, 0, 1, 2);
+        table.layout->addWidget(
+            figure(QStringLiteral("%1 → %2").arg(numberText(change.value, 3), numberText(change.needed, 3)), table.box),
+            row, 1);
+        table.layout->addWidget(label(tr("%1, then: %2").arg(move, change.verdict), table.box, "muted"), row + 1, 0, 1,
+                                2);
         row += 2;
     }
     table.layout->setColumnStretch(0, 1);
@@ -181,8 +198,14 @@ QWidget* aftermathSection(const Explanation& explanation, QWidget* parent)
         const bool isBetter = (change < 0.0) == line.lessIsBetter;
         const QString verdict = isSame ? tr("same") : isBetter ? tr("▲ better") : tr("▼ worse");
         table.layout->addWidget(label(line.label, table.box), row, 0);
-        table.layout->addWidget(figure(QStringLiteral("%1 → %2").arg(text(*line.before), text(*line.after)), table.box), row, 1);
-        table.layout->addWidget(sign(verdict, isSame ? colors.textMuted : isBetter ? colors.good : colors.bad, table.box), row++, 2);
+        table.layout->addWidget(figure(QStringLiteral("%1 → %2").arg(text(*line.before), text(*line.after)), table.box),
+                                row, 1);
+        table.layout->addWidget(sign(verdict,
+                                     isSame     ? colors.textMuted
+                                     : isBetter ? colors.good
+                                                : colors.bad,
+                                     table.box),
+                                row++, 2);
     }
     table.layout->addWidget(label(explanation.aftermathNote, table.box, "muted"), row, 0, 1, 3);
     table.layout->setColumnStretch(0, 1);

@@ -50,8 +50,7 @@ twin::Result<std::unique_ptr<Approach>> makeApproach(std::string_view name, cons
         known += known.empty() ? "" : ", ";
         known += entry.name;
     }
-    return twin::fail(twin::ErrorCode::NotFound,
-                      twin::concat("no approach is called '", name, "'; there are ", known));
+    return twin::fail(twin::ErrorCode::NotFound, twin::concat("no approach is called '", name, "'; there are ", known));
 }
 
 } // namespace mlops

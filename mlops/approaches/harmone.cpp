@@ -11,7 +11,9 @@ namespace mlops {
 
 std::unique_ptr<Approach> makeHarmone(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "harmone", .title = "HarmonE", .summary = "switching by score and energy; on drift an archived version or a retraining"};
+    ApproachTraits traits{.name = "harmone",
+                          .title = "HarmonE",
+                          .summary = "switching by score and energy; on drift an archived version or a retraining"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm, Family::Ridge, Family::Svr};
     traits.needs = {Metric::Score, Metric::NormalisedEnergy, Metric::DriftDistance};

@@ -11,7 +11,8 @@ namespace mlops {
 
 std::unique_ptr<Approach> makeLrPrt(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "lr+prt", .title = "LR + PRT", .summary = "one model, retrained at fixed times on the newest data"};
+    ApproachTraits traits{
+        .name = "lr+prt", .title = "LR + PRT", .summary = "one model, retrained at fixed times on the newest data"};
     traits.start = Family::Ridge;
     traits.families = {Family::Ridge};
     traits.hasPeriod = true;

@@ -11,7 +11,8 @@ namespace mlops {
 
 std::unique_ptr<Approach> makeLstmPrt(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "lstm+prt", .title = "LSTM + PRT", .summary = "one model, retrained at fixed times on the newest data"};
+    ApproachTraits traits{
+        .name = "lstm+prt", .title = "LSTM + PRT", .summary = "one model, retrained at fixed times on the newest data"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm};
     traits.hasPeriod = true;

@@ -11,7 +11,8 @@ namespace mlops {
 
 std::unique_ptr<Approach> makePersistence(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "persistence", .title = "Persistence", .summary = "nothing changes: the last value holds"};
+    ApproachTraits traits{
+        .name = "persistence", .title = "Persistence", .summary = "nothing changes: the last value holds"};
     traits.start = Family::Persistence;
     traits.families = {Family::Persistence};
     return ruleApproach(std::move(traits), fidelity);

@@ -11,7 +11,8 @@ namespace mlops {
 
 std::unique_ptr<Approach> makeSvmPrt(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "svm+prt", .title = "SVM + PRT", .summary = "one model, retrained at fixed times on the newest data"};
+    ApproachTraits traits{
+        .name = "svm+prt", .title = "SVM + PRT", .summary = "one model, retrained at fixed times on the newest data"};
     traits.start = Family::Svr;
     traits.families = {Family::Svr};
     traits.hasPeriod = true;

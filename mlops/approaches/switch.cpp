@@ -11,7 +11,8 @@ namespace mlops {
 
 std::unique_ptr<Approach> makeSwitch(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "switch", .title = "Switch", .summary = "three models, one serving, chosen by score and energy"};
+    ApproachTraits traits{
+        .name = "switch", .title = "Switch", .summary = "three models, one serving, chosen by score and energy"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm, Family::Ridge, Family::Svr};
     traits.needs = {Metric::Score, Metric::NormalisedEnergy};

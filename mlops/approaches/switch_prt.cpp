@@ -11,7 +11,9 @@ namespace mlops {
 
 std::unique_ptr<Approach> makeSwitchPrt(const Fidelity& fidelity)
 {
-    ApproachTraits traits{.name = "switch+prt", .title = "Switch + PRT", .summary = "switching, and the serving model retrained at fixed times"};
+    ApproachTraits traits{.name = "switch+prt",
+                          .title = "Switch + PRT",
+                          .summary = "switching, and the serving model retrained at fixed times"};
     traits.start = Family::Lstm;
     traits.families = {Family::Lstm, Family::Ridge, Family::Svr};
     traits.needs = {Metric::Score, Metric::NormalisedEnergy};

@@ -8,9 +8,10 @@ namespace mlops {
 
 namespace {
 
-constexpr const char* kFooter = "Data goes to standard output, messages to standard error. Exit codes: 0 fine, 1 the work "
-                                "failed, 2 wrong usage, 3 input invalid, 4 nothing to do, 5 differences found, 130 "
-                                "interrupted.";
+constexpr const char* kFooter =
+    "Data goes to standard output, messages to standard error. Exit codes: 0 fine, 1 the work "
+    "failed, 2 wrong usage, 3 input invalid, 4 nothing to do, 5 differences found, 130 "
+    "interrupted.";
 
 int parseAndRun(CLI::App& app, CommandContext& context, int argc, char** argv)
 {

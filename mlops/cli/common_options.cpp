@@ -47,22 +47,26 @@ Result<DecisionMap> readPolicy(const std::string& path)
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options)
 {
-    command.add_option("--data", options.data, "measurements: files or a folder (default: the bundled synthetic station)");
+    command.add_option("--data", options.data,
+                       "measurements: files or a folder (default: the bundled synthetic station)");
     command.add_option("--scenario", options.scenario, "a scenario in a city: a bundled one's name or a file");
     command.add_option("--train", options.training, "files that hold the training part, where it stands apart");
-    command.add_option("--train-ticks", options.trainingTicks, "intervals at the beginning that train (default: the protocol's)");
+    command.add_option("--train-ticks", options.trainingTicks,
+                       "intervals at the beginning that train (default: the protocol's)");
     command.add_option("--protocol", options.protocol,
                        "harmone-2025, standard or city (default: city with a scenario, else harmone-2025)");
     command.add_option("--fidelity", options.fidelity, "reference (published flaws included) or corrected")
         ->capture_default_str();
-    command.add_option("--settings", options.settings, "model settings: harmone-2025 or tuned (default: the approach's)");
+    command.add_option("--settings", options.settings,
+                       "model settings: harmone-2025 or tuned (default: the approach's)");
     command.add_option("--policy", options.policy, "decision map, Harmonica policy or HarmonE thresholds file");
     command.add_option("--energy", options.energy.kind, "recorded, cpu, rapl or auto")->capture_default_str();
     command.add_option("--host", options.energy.host, "power curve for --energy cpu: edge0, edge1, edge2, cloud")
         ->capture_default_str();
     command.add_option("--zone", options.zone, "time zone of the data")->capture_default_str();
     command.add_option("--date-order", options.dateOrder, "detect, mdy or dmy")->capture_default_str();
-    command.add_option("--models", options.models, "folder where trained versions are kept (default: the user's cache)");
+    command.add_option("--models", options.models,
+                       "folder where trained versions are kept (default: the user's cache)");
     command.add_flag("--no-cache", options.noCache, "train everything anew and keep nothing");
 }
 
@@ -105,7 +109,8 @@ DataChoice dataChoice(const ExperimentOptions& options)
         const std::filesystem::path bundled = dataDirectory() / "scenarios" / (options.scenario + ".json");
         std::error_code ignored;
         const bool isBundled = std::filesystem::is_regular_file(bundled, ignored);
-        choice.scenario = ScenarioChoice{isBundled ? bundled : std::filesystem::path(options.scenario), dataDirectory()};
+        choice.scenario =
+            ScenarioChoice{isBundled ? bundled : std::filesystem::path(options.scenario), dataDirectory()};
     }
     choice.paths.assign(options.data.begin(), options.data.end());
     if (choice.paths.empty()) {

@@ -85,9 +85,8 @@ Result<Comparison> compare(const CompareOptions& options, CommandContext& contex
                                  });
     context.console.endProgress();
     // The first failure is the one to tell; runs that were given up because of it only say "interrupted".
-    const auto failed = std::ranges::find_if(outcomes, [](const auto& outcome) {
-        return !outcome && outcome.error().code != twin::ErrorCode::Cancelled;
-    });
+    const auto failed = std::ranges::find_if(
+        outcomes, [](const auto& outcome) { return !outcome && outcome.error().code != twin::ErrorCode::Cancelled; });
     if (failed != outcomes.end()) {
         return tl::unexpected(failed->error());
     }
@@ -139,7 +138,8 @@ void addCompareCommand(CLI::App& app, CommandContext& context)
         ->delimiter(',');
     command->add_option("--seeds,--seed", options->seeds, "how many seeds, or a range such as 1..10")
         ->capture_default_str();
-    command->add_option("--baseline", options->baseline, "approach the others are tested against")->capture_default_str();
+    command->add_option("--baseline", options->baseline, "approach the others are tested against")
+        ->capture_default_str();
     command->add_option("--format", options->format, "text, markdown, csv, latex or json")->capture_default_str();
     command->add_flag("--json", options->json, "the same as --format json");
     command->add_option("-o,--output", options->output, "folder for the table in every format and the chart");

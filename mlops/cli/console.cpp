@@ -55,7 +55,8 @@ void Console::print(std::string_view text)
 twin::Result<void> Console::logTo(const std::string& file)
 {
     try {
-        m_log = std::make_shared<spdlog::logger>("greenloopctl", std::make_shared<spdlog::sinks::basic_file_sink_mt>(file));
+        m_log =
+            std::make_shared<spdlog::logger>("greenloopctl", std::make_shared<spdlog::sinks::basic_file_sink_mt>(file));
         m_log->flush_on(spdlog::level::info);
         return {};
     } catch (const std::exception& error) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// How greenloopctl talks: data to standard output, everything else to standard error, a progress bar only where somebody
-// watches, and exit codes that scripts can rely on.
+// How greenloopctl talks: data to standard output, everything else to standard error, a progress bar only where
+// somebody watches, and exit codes that scripts can rely on.
 
 #include <atomic>
 #include <chrono>
@@ -24,11 +24,11 @@ namespace mlops {
 /// What the program's exit code says.
 enum class ExitCode {
     Fine = 0,
-    Failed = 1,      ///< the work failed
-    WrongUsage = 2,  ///< the command line is wrong
-    InvalidInput = 3,///< a file or setting cannot be accepted
+    Failed = 1,       ///< the work failed
+    WrongUsage = 2,   ///< the command line is wrong
+    InvalidInput = 3, ///< a file or setting cannot be accepted
     NothingToDo = 4,
-    Differs = 5,     ///< a comparison or check found differences
+    Differs = 5, ///< a comparison or check found differences
     Interrupted = 130
 };
 

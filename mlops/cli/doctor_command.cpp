@@ -48,10 +48,7 @@ Finding aboutEstimate()
     return {"energy estimate", true, text};
 }
 
-Finding aboutKernel()
-{
-    return {"LSTM serving", true, concat(lanesOf(widestInstructionSet()), " numbers at a time")};
-}
+Finding aboutKernel() { return {"LSTM serving", true, concat(lanesOf(widestInstructionSet()), " numbers at a time")}; }
 
 Finding aboutTraining(const TrainerSource& source)
 {
@@ -70,8 +67,12 @@ Finding aboutData()
 
 ExitCode examine(bool json, CommandContext& context)
 {
-    const Finding findings[] = {{"processor", true, processorName()}, aboutCounters(), aboutEstimate(), aboutKernel(),
-                                aboutTraining(context.lstmSource),    aboutData(),
+    const Finding findings[] = {{"processor", true, processorName()},
+                                aboutCounters(),
+                                aboutEstimate(),
+                                aboutKernel(),
+                                aboutTraining(context.lstmSource),
+                                aboutData(),
                                 {"model cache", true, modelCache().string()}};
     twin::JsonText out;
     std::string text;
@@ -92,7 +93,8 @@ ExitCode examine(bool json, CommandContext& context)
 void addDoctorCommand(CLI::App& app, CommandContext& context)
 {
     auto json = std::make_shared<bool>(false);
-    CLI::App* command = app.add_subcommand("doctor", "Say what can be measured and trained on this machine; changes nothing");
+    CLI::App* command =
+        app.add_subcommand("doctor", "Say what can be measured and trained on this machine; changes nothing");
     command->add_flag("--json", *json, "as JSON");
     command->callback([json, &context] { context.exitCode = examine(*json, context); });
 }

@@ -38,7 +38,8 @@ void addExportCommand(CLI::App& app, CommandContext& context)
     CLI::App* command = app.add_subcommand("export", "Write a run as a folder of CSV and JSON files");
     command->add_option("run", options->run, "the run file")->required();
     command->add_option("-o,--output", options->output, "the folder to make")->required();
-    command->add_flag("--no-timings", options->noTimings, "leave latencies and joules out: equal runs give equal bytes");
+    command->add_flag("--no-timings", options->noTimings,
+                      "leave latencies and joules out: equal runs give equal bytes");
     command->footer("Example:\n  greenloopctl export runs/harmone_corrected_s1.run -o harmone-s1");
     command->callback([options, &context] { context.exitCode = exportTo(*options, context); });
 }

@@ -33,8 +33,8 @@ std::string lineOf(const ModelStore& store, const StoredVersion& stored)
                                           twin::fixed(version.holdOut->persistenceRmse, 2), ")")
                                  : "not judged on held-out data";
     return concat(serves ? "* " : "  ", name, "  ", version.shortId(), "  ", version.model.settings.set, "  ",
-                  nameOf(version.reason), "  ", version.window.rows, " intervals of ", version.window.source, "  ", held,
-                  "  ", twin::significant(version.cost.cpu.value, 3), " s CPU\n");
+                  nameOf(version.reason), "  ", version.window.rows, " intervals of ", version.window.source, "  ",
+                  held, "  ", twin::significant(version.cost.cpu.value, 3), " s CPU\n");
 }
 
 /// The whole id of which `prefix` is the beginning of exactly one.
@@ -80,9 +80,9 @@ twin::Result<ExitCode> models(const ModelsOptions& options, CommandContext& cont
     for (const StoredVersion& stored : versions) {
         isDamaged = isDamaged || !stored.version;
         text += lineOf(**store, stored);
-        all.push_back(stored.version ? toJson(*stored.version)
-                                     : nlohmann::ordered_json{{"id", stored.id},
-                                                              {"damaged", stored.version.error().message}});
+        all.push_back(stored.version
+                          ? toJson(*stored.version)
+                          : nlohmann::ordered_json{{"id", stored.id}, {"damaged", stored.version.error().message}});
     }
     Console::print(options.json ? all.dump(2) + '\n' : text);
     return isDamaged ? ExitCode::Differs : ExitCode::Fine;
@@ -97,7 +97,8 @@ void addModelsCommand(CLI::App& app, CommandContext& context)
     command->add_option("--models", options->store.models, "folder where trained versions are kept");
     command->add_option("--activate", options->activate, "put this version into service (the beginning of its id)");
     command->add_flag("--json", options->json, "everything as JSON");
-    command->footer("Exit code 4: there are none; 5: one is damaged.\nExample:\n  greenloopctl models --models my-models");
+    command->footer(
+        "Exit code 4: there are none; 5: one is damaged.\nExample:\n  greenloopctl models --models my-models");
     command->callback([options, &context] {
         const auto code = models(*options, context);
         context.exitCode = code ? *code : context.console.fail(code.error());

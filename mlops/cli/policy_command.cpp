@@ -45,7 +45,8 @@ Result<std::string> textOf(const DecisionMap& map, const PolicyOptions& options)
                           concat("--as ", options.as, ": expected map, harmonica or thresholds"));
     }
     if (options.metric != "score" && options.metric != "energy") {
-        return twin::fail(twin::ErrorCode::InvalidInput, concat("--metric ", options.metric, ": expected score or energy"));
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          concat("--metric ", options.metric, ": expected score or energy"));
     }
     return harmonicaPolicy(map, options.metric == "score" ? Metric::Score : Metric::NormalisedEnergy);
 }
@@ -75,8 +76,10 @@ Result<ExitCode> convert(const PolicyOptions& options)
 void addPolicyCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<PolicyOptions>();
-    CLI::App* command = app.add_subcommand("policy", "Check a policy and write it as a decision map, for Harmonica or for HarmonE");
-    command->add_option("policy", options->source, "harmone, frugal, or a file of any of the three kinds")->capture_default_str();
+    CLI::App* command =
+        app.add_subcommand("policy", "Check a policy and write it as a decision map, for Harmonica or for HarmonE");
+    command->add_option("policy", options->source, "harmone, frugal, or a file of any of the three kinds")
+        ->capture_default_str();
     command->add_option("--as", options->as, "map, harmonica or thresholds")->capture_default_str();
     command->add_option("--metric", options->metric, "the boundary a Harmonica policy is about: score or energy")
         ->capture_default_str();

@@ -51,7 +51,8 @@ Result<std::string> story(const ExportContext& context, bool all)
     std::string text;
     std::size_t quiet = 0;
     const auto fold = [&] {
-        text += quiet == 0 ? "" : concat("          ... ", quiet, quiet == 1 ? " check" : " checks", ", nothing to do\n");
+        text +=
+            quiet == 0 ? "" : concat("          ... ", quiet, quiet == 1 ? " check" : " checks", ", nothing to do\n");
         quiet = 0;
     };
     for (const std::string_view line : twin::split(*lines, '\n')) {
@@ -67,8 +68,8 @@ Result<std::string> story(const ExportContext& context, bool all)
         const auto tick = json.at("tick").get<twin::Tick>();
         const std::string time = context.axis.hasDates() ? twin::isoTime(context.axis.at(tick), context.axis.clock())
                                                          : concat("tick ", tick);
-        text += concat("#", json.at("id").get<std::int64_t>(), "  ", time, "  ",
-                       json.at("sentence").get<std::string>(), '\n');
+        text += concat("#", json.at("id").get<std::int64_t>(), "  ", time, "  ", json.at("sentence").get<std::string>(),
+                       '\n');
     }
     fold();
     return text;

@@ -60,9 +60,10 @@ std::string horizonText(const RunSummary& summary)
 {
     std::string text = "  ahead         RMSE, vehicles an interval: model, persistence, as yesterday\n";
     for (const HorizonScore& score : summary.horizons) {
-        text += concat("    ", score.horizon, score.horizon == 1 ? " interval   " : " intervals  ", score.horizon < 10 ? " " : "",
-                       twin::fixed(score.errors.rmse(), 2), "   ", twin::fixed(score.persistence.rmse(), 2), "   ",
-                       score.seasonalNaive.count() > 0 ? twin::fixed(score.seasonalNaive.rmse(), 2) : "no day yet", "\n");
+        text += concat(
+            "    ", score.horizon, score.horizon == 1 ? " interval   " : " intervals  ", score.horizon < 10 ? " " : "",
+            twin::fixed(score.errors.rmse(), 2), "   ", twin::fixed(score.persistence.rmse(), 2), "   ",
+            score.seasonalNaive.count() > 0 ? twin::fixed(score.seasonalNaive.rmse(), 2) : "no day yet", "\n");
     }
     return text;
 }
@@ -81,9 +82,8 @@ std::string summaryText(const fs::path& file, const RunSpec& spec, const RunOutc
     text += concat("  MAE           ", twin::fixed(summary.errors.mae(), 2), " vehicles an interval   (persistence ",
                    twin::fixed(summary.persistence.mae(), 2), ")\n");
     text += concat("  energy        ", energy ? twin::significant(energy->value * 1e3, 4) : "-",
-                   " mJ a forecast, of it inference ",
-                   inference ? twin::significant(inference->value * 1e3, 4) : "-", " mJ\n                (",
-                   outcome.energyDescription, ")\n");
+                   " mJ a forecast, of it inference ", inference ? twin::significant(inference->value * 1e3, 4) : "-",
+                   " mJ\n                (", outcome.energyDescription, ")\n");
     if (summary.horizons.size() > 1) {
         text += horizonText(summary);
     }
@@ -99,8 +99,8 @@ Result<RunOutcome> runOne(const RunOptions& options, const RunSpec& spec, const 
     if (const auto room = makeRoom(file, options.force); !room) {
         return tl::unexpected(room.error());
     }
-    const auto header = runHeader(identityOfRun(concat(spec.approach, " s", spec.seed)), spec,
-                                  dataChoice(options.experiment), data);
+    const auto header =
+        runHeader(identityOfRun(concat(spec.approach, " s", spec.seed)), spec, dataChoice(options.experiment), data);
     auto log = SqliteRunLog::create(file, header.dump());
     if (!log) {
         return tl::unexpected(log.error());
@@ -165,7 +165,8 @@ void addRunCommand(CLI::App& app, CommandContext& context)
     CLI::App* command = app.add_subcommand("run", "Run one approach over the data and record it in a run file");
     addExperimentOptions(*command, options->experiment);
     command->add_option("--approach", options->approach, "which approach")->capture_default_str();
-    command->add_option("--seed", options->seeds, "a seed or a range such as 1..10, one run each")->capture_default_str();
+    command->add_option("--seed", options->seeds, "a seed or a range such as 1..10, one run each")
+        ->capture_default_str();
     command->add_option("-o,--output", options->output, "folder for run files, or one file ending in .run")
         ->capture_default_str();
     command->add_flag("--json", options->json, "print the summary as JSON");

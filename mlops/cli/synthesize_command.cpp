@@ -56,7 +56,8 @@ Result<void> write(const SynthesizeOptions& options)
     const twin::Measurements& all = station.measurements;
     for (std::size_t week = 0; week < static_cast<std::size_t>(options.weeks); ++week) {
         const auto begin = all.readings.begin() + static_cast<std::ptrdiff_t>(week * kTicksPerWeek);
-        const twin::Measurements part{all.axis.from(static_cast<twin::Tick>(week * kTicksPerWeek)), all.stations,
+        const twin::Measurements part{all.axis.from(static_cast<twin::Tick>(week * kTicksPerWeek)),
+                                      all.stations,
                                       {begin, begin + static_cast<std::ptrdiff_t>(kTicksPerWeek)}};
         const fs::path file = folder / concat("synthetic_900001_week_", week + 1, ".csv");
         if (const auto written = twin::writeWebExport(file, part, 0); !written) {
@@ -76,7 +77,8 @@ void addSynthesizeCommand(CLI::App& app, CommandContext& context)
     command->add_option("--seed", options->seed, "equal seeds give equal files")->capture_default_str();
     command->add_option("--weeks", options->weeks, "how many")->capture_default_str()->check(CLI::Range(1, 520));
     command->add_option("-o,--output", options->output, "the folder")->required();
-    command->footer("The bundled data were made by:\n  greenloopctl synthesize --seed 7 --weeks 6 -o data/synthetic-station");
+    command->footer(
+        "The bundled data were made by:\n  greenloopctl synthesize --seed 7 --weeks 6 -o data/synthetic-station");
     command->callback([options, &context] {
         const auto written = write(*options);
         context.exitCode = written ? ExitCode::Fine : context.console.fail(written.error());

@@ -23,8 +23,9 @@ struct TrainOptions {
 
 std::string summaryText(const ModelVersion& version, const std::string& verdict)
 {
-    std::string text = concat(nameOf(version.family()), " ", version.shortId(), ": trained on ", version.window.rows,
-                              " intervals of ", version.window.source, " with settings ", version.model.settings.set, "\n");
+    std::string text =
+        concat(nameOf(version.family()), " ", version.shortId(), ": trained on ", version.window.rows, " intervals of ",
+               version.window.source, " with settings ", version.model.settings.set, "\n");
     if (version.holdOut) {
         const HoldOut& held = *version.holdOut;
         text += concat("  on ", held.count, " held-out readings: MAE ", twin::fixed(held.mae, 2), " (persistence ",
@@ -78,8 +79,8 @@ Result<ExitCode> train(const TrainOptions& options, CommandContext& context)
         return tl::unexpected(meter.error());
     }
     const SeriesView series = data->trainingSeries();
-    const TimeSplit split(series,
-                          static_cast<std::size_t>(spec->protocol.initialTrainShare * static_cast<double>(series.rows())));
+    const TimeSplit split(
+        series, static_cast<std::size_t>(spec->protocol.initialTrainShare * static_cast<double>(series.rows())));
     CoreTrainer trainer(context.lstmSource);
     TrainingOrder order{.settings = *settings, .seed = options.seed, .source = data->name, .stop = interrupts.token()};
     order.shareImputed = data->trainingShareImputed;
@@ -104,7 +105,8 @@ Result<ExitCode> train(const TrainOptions& options, CommandContext& context)
 void addTrainCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<TrainOptions>();
-    CLI::App* command = app.add_subcommand("train", "Train a version of a model and put it into service if it does not lose");
+    CLI::App* command =
+        app.add_subcommand("train", "Train a version of a model and put it into service if it does not lose");
     addExperimentOptions(*command, options->experiment);
     command->add_option("--model", options->model, "lr, rls, svm or lstm")->capture_default_str();
     command->add_option("--seed", options->seed, "of the weights a training draws")->capture_default_str();

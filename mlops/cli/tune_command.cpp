@@ -45,7 +45,8 @@ Result<ExitCode> tuneModel(const TuneOptions& options, CommandContext& context)
     }
     std::vector<TuningRow> grid = tuningGrid(*family);
     if (grid.empty()) {
-        return twin::fail(twin::ErrorCode::InvalidInput, concat(options.model, " has nothing to tune; use lr, rls, svm or lstm"));
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          concat(options.model, " has nothing to tune; use lr, rls, svm or lstm"));
     }
     const auto data = loadData(options.experiment, spec->protocol);
     if (!data) {

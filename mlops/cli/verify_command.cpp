@@ -55,7 +55,8 @@ void addVerifyCommand(CLI::App& app, CommandContext& context)
     command->add_option("run", options->run, "the run file")->required();
     command->add_option("--models", options->store.models, "folder where trained versions are kept");
     command->add_flag("--no-cache", options->store.noCache, "train every model anew");
-    command->footer("Exit code 5: something differs.\nExample:\n  greenloopctl verify --no-cache runs/frugal_corrected_s1.run");
+    command->footer(
+        "Exit code 5: something differs.\nExample:\n  greenloopctl verify --no-cache runs/frugal_corrected_s1.run");
     command->callback([options, &context] {
         const auto code = verify(*options, context);
         context.exitCode = code ? *code : context.console.fail(code.error());

@@ -28,16 +28,16 @@ std::string numberOr(const Json& value, double factor, int digits, std::string_v
 std::string explanation(const Json& decision)
 {
     std::string text = concat("Decision ", decision.at("id").get<std::int64_t>(), ", sample ",
-                              decision.at("sample").get<std::int64_t>(), "\n\n", decision.at("sentence").get<std::string>(),
-                              "\n\nAlternatives\n");
+                              decision.at("sample").get<std::int64_t>(), "\n\n",
+                              decision.at("sentence").get<std::string>(), "\n\nAlternatives\n");
     for (const Json& candidate : decision.at("candidates")) {
-        text += concat(candidate.at("chosen").get<bool>() ? "  * " : "    ", candidate.at("tactic").get<std::string>(), " ",
-                       candidate.at("model").get<std::string>(), ": expected score ",
-                       numberOr(candidate.at("expected_score"), 1.0, 4, "unknown"), ", energy ",
-                       numberOr(candidate.at("expected_energy_j"), 1e3, 4, "unknown"), " mJ a forecast",
-                       candidate.contains("why_not") ? concat("; not chosen: ", candidate.at("why_not").get<std::string>())
-                                                     : "",
-                       '\n');
+        text += concat(
+            candidate.at("chosen").get<bool>() ? "  * " : "    ", candidate.at("tactic").get<std::string>(), " ",
+            candidate.at("model").get<std::string>(), ": expected score ",
+            numberOr(candidate.at("expected_score"), 1.0, 4, "unknown"), ", energy ",
+            numberOr(candidate.at("expected_energy_j"), 1e3, 4, "unknown"), " mJ a forecast",
+            candidate.contains("why_not") ? concat("; not chosen: ", candidate.at("why_not").get<std::string>()) : "",
+            '\n');
     }
     text += "\nRules, in order\n";
     for (const Json& rule : decision.at("rules")) {
@@ -82,7 +82,8 @@ Result<Json> chosen(const RunReader& reader, const WhyOptions& options)
         }
     }
     if (found.is_null()) {
-        return twin::fail(twin::ErrorCode::NotFound, "the run holds no such decision; greenloopctl replay --all lists what it holds");
+        return twin::fail(twin::ErrorCode::NotFound,
+                          "the run holds no such decision; greenloopctl replay --all lists what it holds");
     }
     return found;
 }

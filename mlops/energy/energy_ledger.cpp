@@ -11,10 +11,9 @@ std::string_view nameOf(EnergySource source)
 
 std::string_view nameOf(Phase phase)
 {
-    constexpr std::array<std::string_view, kPhaseCount> kNames{"sense",   "inference", "online-learning",
-                                                               "monitor", "analyze",   "plan",
-                                                               "execute", "training",  "record",
-                                                               "estimate"};
+    constexpr std::array<std::string_view, kPhaseCount> kNames{"sense",   "inference", "online-learning", "monitor",
+                                                               "analyze", "plan",      "execute",         "training",
+                                                               "record",  "estimate"};
     return kNames[static_cast<std::size_t>(phase)];
 }
 

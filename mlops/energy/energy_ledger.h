@@ -21,8 +21,8 @@ enum class EnergySource {
 };
 [[nodiscard]] std::string_view nameOf(EnergySource source);
 
-/// What the energy was spent on. Sense, Estimate and Record are the twin's own: reading, checking and scoring the frame;
-/// estimating and predicting the road network; writing the log.
+/// What the energy was spent on. Sense, Estimate and Record are the twin's own: reading, checking and scoring the
+/// frame; estimating and predicting the road network; writing the log.
 enum class Phase { Sense, Inference, OnlineLearning, Monitor, Analyze, Plan, Execute, Training, Record, Estimate };
 inline constexpr std::size_t kPhaseCount = 10;
 inline constexpr std::size_t kFamilyCount = 6;

@@ -39,7 +39,8 @@ std::span<const HostPowerCurve> shippedHosts()
          {21.4, 33.6, 38.0, 42.6, 49.1, 56.0, 64.5, 76.1, 86.2, 96.5, 102.0}},
         {"cloud",
          "HP DL380p Gen8, 2 x Xeon E5-2620, 12 cores",
-         "SPECpower_ssj2008 result, June 2023, for idle and full load; the points between are the mean normalised curve "
+         "SPECpower_ssj2008 result, June 2023, for idle and full load; the points between are the mean normalised "
+         "curve "
          "of 46 submissions with the same idle share",
          12,
          {162, 175, 189, 202, 215, 228, 240, 251, 262, 272, 280}}};

@@ -83,9 +83,10 @@ twin::Result<std::unique_ptr<EnergyMeter>> PowercapMeter::open(const fs::path& r
 {
     const PowercapSurvey survey = surveyPowercap(root);
     if (survey.packages.empty()) {
-        return twin::fail(twin::ErrorCode::Unavailable,
-                          twin::concat("energy cannot be measured here: ", survey.obstacles.front(),
-                                       ". Use --energy cpu for an estimate or --energy recorded for published figures"));
+        return twin::fail(
+            twin::ErrorCode::Unavailable,
+            twin::concat("energy cannot be measured here: ", survey.obstacles.front(),
+                         ". Use --energy cpu for an estimate or --energy recorded for published figures"));
     }
     std::vector<Reading> readings;
     for (const PowercapDomain& domain : survey.packages) {

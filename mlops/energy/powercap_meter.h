@@ -17,7 +17,7 @@ namespace mlops {
 
 /// One counter: a package of the processor.
 struct PowercapDomain {
-    std::string name; ///< such as package-0
+    std::string name;              ///< such as package-0
     std::filesystem::path counter; ///< energy_uj
     std::uint64_t range_uj = 0;    ///< the counter wraps after this value
 };
@@ -60,7 +60,7 @@ private:
     std::vector<Reading> m_readings;
     LapClock m_clock;
     twin::Joules m_unsettled; ///< counted before a training began, for the laps that are still to be settled
-    twin::Joules m_measured; ///< since the meter was opened, with the wall time it took
+    twin::Joules m_measured;  ///< since the meter was opened, with the wall time it took
     twin::Seconds m_measuredTime;
 };
 

@@ -23,7 +23,7 @@ void set(RecordedProfile& profile, Phase phase, std::initializer_list<Family> fa
 RecordedProfile makeHarmone2025()
 {
     static constexpr std::initializer_list<Family> kAll = {Family::Persistence, Family::SeasonalNaive, Family::Ridge,
-                           Family::Rls,         Family::Svr,           Family::Lstm};
+                                                           Family::Rls,         Family::Svr,           Family::Lstm};
     RecordedProfile profile;
     profile.name = "harmone-2025";
     for (auto& phase : profile.figures) {

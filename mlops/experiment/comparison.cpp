@@ -18,7 +18,7 @@ double scaled(const std::optional<Quantity>& value, double factor)
 
 } // namespace
 
-MeanInterval ComparisonRow::over(double ComparisonCell::* quantity) const
+MeanInterval ComparisonRow::over(double ComparisonCell::*quantity) const
 {
     std::vector<double> values;
     values.reserve(cells.size());
@@ -45,8 +45,11 @@ twin::Result<void> add(Comparison& comparison, const RunSpec& spec, const RunOut
     auto found = std::ranges::find(comparison.rows, spec.approach, &ComparisonRow::approach);
     if (found == comparison.rows.end()) {
         const auto approach = makeApproach(spec.approach, spec.fidelity);
-        comparison.rows.push_back({spec.approach, approach ? (*approach)->traits().title : spec.approach,
-                                   std::string(outcome.fidelity.name()), {}, {}});
+        comparison.rows.push_back({spec.approach,
+                                   approach ? (*approach)->traits().title : spec.approach,
+                                   std::string(outcome.fidelity.name()),
+                                   {},
+                                   {}});
         found = comparison.rows.end() - 1;
     }
     const RunSummary& summary = outcome.summary;

@@ -33,7 +33,7 @@ struct ComparisonRow {
     std::vector<std::uint64_t> seeds;
     std::vector<ComparisonCell> cells; ///< one a seed
 
-    [[nodiscard]] MeanInterval over(double ComparisonCell::* quantity) const;
+    [[nodiscard]] MeanInterval over(double ComparisonCell::*quantity) const;
 };
 
 struct Comparison {

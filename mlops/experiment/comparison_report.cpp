@@ -37,10 +37,7 @@ std::string withInterval(const MeanInterval& value, int decimals)
 std::string energyText(const MeanInterval& value) { return withInterval(value, decimalsFor(value.mean)); }
 
 /// Two-sided p-value, never shown as 0.
-std::string pText(const std::optional<double>& p)
-{
-    return !p ? "same" : *p < 0.001 ? "< 0.001" : fixed(*p, 3);
-}
+std::string pText(const std::optional<double>& p) { return !p ? "same" : *p < 0.001 ? "< 0.001" : fixed(*p, 3); }
 
 Table resultTable(const Comparison& comparison)
 {
@@ -51,13 +48,11 @@ Table resultTable(const Comparison& comparison)
         table.front().push_back("p");
     }
     for (const ComparisonRow& row : comparison.rows) {
-        table.push_back({row.title, withInterval(row.over(&ComparisonCell::r2), 4),
-                         withInterval(row.over(&ComparisonCell::mae), 2),
-                         energyText(row.over(&ComparisonCell::energy_mj)),
-                         energyText(row.over(&ComparisonCell::inference_mj)),
-                         energyText(row.over(&ComparisonCell::latency_us)),
-                         withInterval(row.over(&ComparisonCell::switches), 1),
-                         withInterval(row.over(&ComparisonCell::retrainings), 1)});
+        table.push_back(
+            {row.title, withInterval(row.over(&ComparisonCell::r2), 4), withInterval(row.over(&ComparisonCell::mae), 2),
+             energyText(row.over(&ComparisonCell::energy_mj)), energyText(row.over(&ComparisonCell::inference_mj)),
+             energyText(row.over(&ComparisonCell::latency_us)), withInterval(row.over(&ComparisonCell::switches), 1),
+             withInterval(row.over(&ComparisonCell::retrainings), 1)});
         if (baseline != nullptr && row.seeds == baseline->seeds) {
             std::vector<double> own;
             std::vector<double> other;
@@ -67,9 +62,9 @@ Table resultTable(const Comparison& comparison)
             }
             const PairedTest test = pairedTest(own, other);
             const bool isBaseline = &row == baseline;
-            table.back().push_back(isBaseline ? "baseline"
-                                              : concat(test.difference.mean >= 0 ? "+" : "",
-                                                       withInterval(test.difference, 4)));
+            table.back().push_back(
+                isBaseline ? "baseline"
+                           : concat(test.difference.mean >= 0 ? "+" : "", withInterval(test.difference, 4)));
             table.back().push_back(isBaseline ? "" : pText(test.pValue));
         }
     }
@@ -92,7 +87,8 @@ std::vector<std::string> footnotes(const Comparison& comparison)
         }
     }
     if (!leftOut.empty()) {
-        notes.push_back(concat("Left out, as the published account does (control loop, retraining on drift): ", leftOut, "."));
+        notes.push_back(
+            concat("Left out, as the published account does (control loop, retraining on drift): ", leftOut, "."));
     }
     return notes;
 }
@@ -198,8 +194,9 @@ std::string asLatex(const Comparison& comparison)
 
 std::string asCsv(const Comparison& comparison)
 {
-    std::string text = "approach,fidelity,seed,r2,mae_veh_5min,energy_mj,inference_mj,left_out_mj,inference_us,switches,"
-                       "retrainings\n";
+    std::string text =
+        "approach,fidelity,seed,r2,mae_veh_5min,energy_mj,inference_mj,left_out_mj,inference_us,switches,"
+        "retrainings\n";
     for (const ComparisonRow& row : comparison.rows) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const ComparisonCell& cell = row.cells[i];

@@ -14,7 +14,7 @@
 namespace mlops {
 
 struct EnergyChoice {
-    std::string kind = "auto"; ///< recorded, cpu, rapl, or auto: rapl where readable, else cpu
+    std::string kind = "auto";  ///< recorded, cpu, rapl, or auto: rapl where readable, else cpu
     std::string host = "edge0"; ///< power curve for cpu
     std::filesystem::path powercap = "/sys/class/powercap";
 };

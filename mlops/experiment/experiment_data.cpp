@@ -50,7 +50,8 @@ Measurements rows(const Measurements& whole, std::size_t first, std::size_t last
 {
     const auto width = static_cast<std::ptrdiff_t>(whole.stations.size());
     const auto begin = whole.readings.begin();
-    return {whole.axis.from(static_cast<twin::Tick>(first)), whole.stations,
+    return {whole.axis.from(static_cast<twin::Tick>(first)),
+            whole.stations,
             {begin + static_cast<std::ptrdiff_t>(first) * width, begin + static_cast<std::ptrdiff_t>(last) * width}};
 }
 

@@ -26,19 +26,19 @@ struct DataFile {
 };
 
 struct ExperimentData {
-    std::string name;                 ///< of the folder or file it came from
+    std::string name; ///< of the folder or file it came from
     std::vector<DataFile> files;
     twin::TimeAxis trainingAxis;
-    std::vector<float> training;      ///< [T0, N], complete: missing readings were imputed
+    std::vector<float> training; ///< [T0, N], complete: missing readings were imputed
     double trainingShareImputed = 0.0;
-    twin::Measurements stream;        ///< [T1, N], as measured
-    std::vector<std::string> notes;   ///< what the readers had to say
+    twin::Measurements stream;      ///< [T1, N], as measured
+    std::vector<std::string> notes; ///< what the readers had to say
 
     // Of a scenario in a city only.
-    std::shared_ptr<const twin::RoadNetwork> network;   ///< null: stations without roads
-    std::filesystem::path networkFolder;                ///< where it was read from
-    std::shared_ptr<const twin::Scenario> scenario;     ///< settled on the network
-    std::vector<twin::Observation> trainingReadings;    ///< [T0, N] as measured: what detectors and gaps are judged by
+    std::shared_ptr<const twin::RoadNetwork> network; ///< null: stations without roads
+    std::filesystem::path networkFolder;              ///< where it was read from
+    std::shared_ptr<const twin::Scenario> scenario;   ///< settled on the network
+    std::vector<twin::Observation> trainingReadings;  ///< [T0, N] as measured: what detectors and gaps are judged by
 
     [[nodiscard]] SeriesView trainingSeries() const { return {training, stream.stations.size(), trainingAxis}; }
 };
@@ -55,15 +55,16 @@ using DataProgress = std::function<bool(double)>;
 
 /// Where the data are.
 struct DataChoice {
-    std::optional<ScenarioChoice> scenario;          ///< where given, the rest is not looked at
-    std::vector<std::filesystem::path> paths;        ///< files or folders of one data set
+    std::optional<ScenarioChoice> scenario;           ///< where given, the rest is not looked at
+    std::vector<std::filesystem::path> paths;         ///< files or folders of one data set
     std::vector<std::filesystem::path> trainingPaths; ///< where the training part stands in files of its own
     twin::ReadOptions options;
 };
 
 /// Reads both parts. A folder that holds flow_data_train.csv and flow_data_test.csv is taken as the published data
-/// set. Where neither part has dates the stream is taken to follow the training part directly. Otherwise, without files of its own, the training part is cut from the beginning: `trainingTicks` of it.
-/// Errors: those of the readers; InvalidInput where the stream would be empty.
+/// set. Where neither part has dates the stream is taken to follow the training part directly. Otherwise, without files
+/// of its own, the training part is cut from the beginning: `trainingTicks` of it. Errors: those of the readers;
+/// InvalidInput where the stream would be empty.
 [[nodiscard]] twin::Result<ExperimentData> loadExperimentData(const DataChoice& choice, std::size_t trainingTicks,
                                                               const DataProgress& progress = {});
 

@@ -61,8 +61,9 @@ Protocol cityProtocol()
 {
     Protocol protocol;
     protocol.name = "city";
-    protocol.description = "a cycle each half hour over all stations, drift of a day against the day before, retraining "
-                           "each week, forecasts 5, 15, 30 and 60 minutes ahead, tuned models";
+    protocol.description =
+        "a cycle each half hour over all stations, drift of a day against the day before, retraining "
+        "each week, forecasts 5, 15, 30 and 60 minutes ahead, tuned models";
     protocol.timing.cycle = 6;
     protocol.timing.firstDriftCheck = 12;
     protocol.timing.driftPoll = 6;

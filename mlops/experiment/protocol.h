@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What is held constant while approaches are compared: which data train, when the loop looks, how long a training takes.
+// What is held constant while approaches are compared: which data train, when the loop looks, how long a training
+// takes.
 
 #include <string>
 #include <string_view>
@@ -16,11 +17,11 @@ struct Protocol {
     std::string description;
     Timing timing;
     twin::Tick warmUpTicks = 5;
-    double initialTrainShare = 0.8;  ///< of the training part: fits the first versions, the rest judges them
+    double initialTrainShare = 0.8; ///< of the training part: fits the first versions, the rest judges them
     std::array<SampleCount, kFamilyCount> trainingDelay{}; ///< samples served by the old version meanwhile
-    std::string settings = "harmone-2025"; ///< settings set of the models
-    std::vector<int> horizons{1};    ///< steps ahead that every model forecasts
-    std::size_t trainingTicks = 0;   ///< length of the training part cut from data that come in one piece
+    std::string settings = "harmone-2025";                 ///< settings set of the models
+    std::vector<int> horizons{1};                          ///< steps ahead that every model forecasts
+    std::size_t trainingTicks = 0; ///< length of the training part cut from data that come in one piece
 };
 
 /// The published experiment. Its clock is the wall: cycles of 40 s, drift checks after 400 s and then every 3 s,

@@ -58,8 +58,8 @@ Result<DecisionMap> mapFor(const RunSpec& spec, const Approach& approach)
     for (const Metric metric : approach.traits().needs) {
         if (map.boundaryOn(metric) == nullptr) {
             return twin::fail(twin::ErrorCode::InvalidInput,
-                              twin::concat("policy ", map.name, ": approach ", spec.approach,
-                                           " needs a boundary on ", nameOf(metric), "; add one"));
+                              twin::concat("policy ", map.name, ": approach ", spec.approach, " needs a boundary on ",
+                                           nameOf(metric), "; add one"));
         }
     }
     return map;
@@ -215,10 +215,10 @@ Result<std::unique_ptr<PreparedRun>> PreparedRun::prepare(const RunSpec& spec, c
         }
         run->m_city = std::move(*city);
     }
-    run->m_runtime = std::make_unique<TwinRuntime>(
-        RuntimeParts{*run->m_feed, *run->m_approach, *run->m_service, *run->m_meter, run->m_ledger, tools.log,
-                     run->m_city.get()},
-        std::move(runtime), training);
+    run->m_runtime =
+        std::make_unique<TwinRuntime>(RuntimeParts{*run->m_feed, *run->m_approach, *run->m_service, *run->m_meter,
+                                                   run->m_ledger, tools.log, run->m_city.get()},
+                                      std::move(runtime), training);
     return run;
 }
 

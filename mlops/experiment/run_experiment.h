@@ -65,9 +65,8 @@ struct RunTools {
 /// A run built and ready to be stepped by its owner: what runExperiment drives to the end.
 class PreparedRun {
 public:
-    [[nodiscard]] static twin::Result<std::unique_ptr<PreparedRun>> prepare(const RunSpec& spec,
-                                                                            const ExperimentData& data,
-                                                                            const RunTools& tools);
+    [[nodiscard]] static twin::Result<std::unique_ptr<PreparedRun>>
+    prepare(const RunSpec& spec, const ExperimentData& data, const RunTools& tools);
 
     [[nodiscard]] TwinRuntime& runtime() { return *m_runtime; }
     [[nodiscard]] const Approach& approach() const { return *m_approach; }

@@ -122,8 +122,9 @@ RunRecipe readRecipe(const nlohmann::json& header)
     recipe.choice.options.dateOrder = static_cast<twin::DateOrder>(data.at("date_order").get<int>());
     recipe.trainingTicks = data.at("training_ticks");
     if (const auto scenario = data.value("scenario", nlohmann::json()); !scenario.is_null()) {
-        recipe.choice.scenario = ScenarioChoice{scenario.at("file").get<std::string>(),
-                                                scenario.at("networks").get<std::string>(), scenario.at("history_days")};
+        recipe.choice.scenario =
+            ScenarioChoice{scenario.at("file").get<std::string>(), scenario.at("networks").get<std::string>(),
+                           scenario.at("history_days")};
     }
     for (const auto& file : data.at("files")) {
         recipe.files.push_back({file.at("path"), file.at("sha256")});

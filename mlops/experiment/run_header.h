@@ -13,7 +13,7 @@ namespace mlops {
 
 /// What only the program's edge knows.
 struct RunIdentity {
-    std::string id;         ///< UUID
+    std::string id; ///< UUID
     std::string name;
     std::string createdUtc; ///< ISO 8601
     std::string appVersion;

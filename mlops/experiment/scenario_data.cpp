@@ -115,11 +115,12 @@ Result<twin::Measurements> replayFiles(const ScenarioChoice& choice, const twin:
     const twin::TimeAxis axis = read->measurements.axis;
     if (axis.at(0) > scenario.start) {
         return twin::fail(twin::ErrorCode::InvalidInput,
-                          concat(choice.file.string(), ": feed: the files begin at ", twin::isoTime(axis.at(0), axis.clock()),
-                                 ", expected at least ", choice.historyDays, " days before the scenario's start, ",
-                                 twin::isoTime(scenario.start, axis.clock())));
+                          concat(choice.file.string(), ": feed: the files begin at ",
+                                 twin::isoTime(axis.at(0), axis.clock()), ", expected at least ", choice.historyDays,
+                                 " days before the scenario's start, ", twin::isoTime(scenario.start, axis.clock())));
     }
-    twin::SensorFaultFeed feed(std::make_unique<twin::RecordedFeed>(onNetwork(read->measurements, network, notes)), scenario);
+    twin::SensorFaultFeed feed(std::make_unique<twin::RecordedFeed>(onNetwork(read->measurements, network, notes)),
+                               scenario);
     const auto from = static_cast<std::size_t>((scenario.start - axis.at(0)) / axis.step());
     const auto length = static_cast<std::size_t>((scenario.end - scenario.start) / axis.step());
     return record(feed, std::min(from + length, read->measurements.ticks()), {});
@@ -148,11 +149,12 @@ void divide(const twin::Measurements& measured, std::size_t training, Experiment
         health.update(frame);
         imputer.update(frame, health.verdicts());
         std::ranges::copy(frame.readings, row);
-        imputed += static_cast<std::size_t>(
-            std::ranges::count_if(frame.readings, [](const auto& r) { return r.quality() != twin::Quality::Observed; }));
+        imputed += static_cast<std::size_t>(std::ranges::count_if(
+            frame.readings, [](const auto& r) { return r.quality() != twin::Quality::Observed; }));
     }
     data.training = completeFlows(clean);
-    data.trainingShareImputed = static_cast<double>(imputed) / static_cast<double>(std::max<std::size_t>(1, training * stations));
+    data.trainingShareImputed =
+        static_cast<double>(imputed) / static_cast<double>(std::max<std::size_t>(1, training * stations));
 }
 
 } // namespace

@@ -2,8 +2,8 @@
 #pragma once
 
 // A scenario as experiment data: the city, the week before that trains the models, and the stream itself with
-// everything that happens in it. A simulated city is simulated once, before the run; approaches are then compared on the
-// same readings.
+// everything that happens in it. A simulated city is simulated once, before the run; approaches are then compared on
+// the same readings.
 
 #include <filesystem>
 
@@ -12,7 +12,6 @@
 namespace mlops {
 
 /// Errors: those of the scenario, the network and the files; Cancelled where `progress` said so.
-[[nodiscard]] twin::Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice,
-                                                            const DataProgress& progress);
+[[nodiscard]] twin::Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const DataProgress& progress);
 
 } // namespace mlops

@@ -58,7 +58,8 @@ double exactTail(const std::vector<RankedDifference>& differences, double sum)
             ways[total] += ways[total - rank];
         }
     }
-    const double tail = std::accumulate(ways.begin(), ways.begin() + static_cast<std::ptrdiff_t>(doubled(sum)) + 1, 0.0);
+    const double tail =
+        std::accumulate(ways.begin(), ways.begin() + static_cast<std::ptrdiff_t>(doubled(sum)) + 1, 0.0);
     return tail / std::ldexp(1.0, static_cast<int>(differences.size()));
 }
 

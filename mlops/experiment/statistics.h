@@ -20,9 +20,9 @@ struct MeanInterval {
 
 /// Two samples of equal length, the i-th of each from the same seed.
 struct PairedTest {
-    MeanInterval difference;        ///< of first minus second
-    std::optional<double> pValue;   ///< two-sided Wilcoxon signed-rank; nothing where all differences are zero
-    std::size_t pairs = 0;          ///< pairs that differ
+    MeanInterval difference;      ///< of first minus second
+    std::optional<double> pValue; ///< two-sided Wilcoxon signed-rank; nothing where all differences are zero
+    std::size_t pairs = 0;        ///< pairs that differ
 };
 
 /// Exact distribution up to 25 differing pairs, normal approximation with correction for ties beyond.

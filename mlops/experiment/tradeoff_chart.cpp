@@ -113,7 +113,8 @@ Plane planeFor(const std::vector<Mark>& marks)
         most = std::max(most, mark.r2.mean);
     }
     const double margin = 0.04 * std::max(0.01, most - least);
-    return {Axis::over(0.0, std::max(1e-6, energy * 1.08), 8), Axis::over(least - margin, std::min(1.0, most + margin), 6)};
+    return {Axis::over(0.0, std::max(1e-6, energy * 1.08), 8),
+            Axis::over(least - margin, std::min(1.0, most + margin), 6)};
 }
 
 std::string gridOf(const Plane& plane)
@@ -222,11 +223,12 @@ std::string markOf(const Mark& mark, const Plane& plane)
     std::string svg = "<g clip-path=\"url(#plane)\">\n";
     svg += line(plane.px(mark.energy.lo), mark.y, plane.px(mark.energy.hi), mark.y, stroke);
     svg += line(mark.x, plane.py(mark.r2.lo), mark.x, plane.py(mark.r2.hi), stroke) + "</g>\n" + leaderOf(mark);
-    svg += concat("<circle cx=\"", coordinate(mark.x), "\" cy=\"", coordinate(mark.y), "\" r=\"5.5\" fill=\"", mark.colour,
-                  "\"><title>", mark.title, ": R2 ", fixed(mark.r2.mean, 4), ", ", fixed(mark.energy.mean, 3),
-                  " mJ</title></circle>\n");
+    svg += concat("<circle cx=\"", coordinate(mark.x), "\" cy=\"", coordinate(mark.y), "\" r=\"5.5\" fill=\"",
+                  mark.colour, "\"><title>", mark.title, ": R2 ", fixed(mark.r2.mean, 4), ", ",
+                  fixed(mark.energy.mean, 3), " mJ</title></circle>\n");
     return svg + text(mark.labelX, mark.labelY, mark.title,
-                      concat("text-anchor=\"", mark.labelLeft ? "end" : "start", "\" style=\"paint-order:stroke;stroke:white;stroke-width:5px;fill:", mark.colour,
+                      concat("text-anchor=\"", mark.labelLeft ? "end" : "start",
+                             "\" style=\"paint-order:stroke;stroke:white;stroke-width:5px;fill:", mark.colour,
                              "\" class=\"label\""));
 }
 
@@ -238,14 +240,17 @@ std::string tradeoffChart(const Comparison& comparison)
     const Plane plane = planeFor(marks);
     placeLabels(marks, plane);
     const double middle = kLeft + 0.5 * (kWidth - kLeft - kRight);
-    std::string svg = concat("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ", coordinate(kWidth), " ",
-                             coordinate(kHeight), "\" role=\"img\" aria-label=\"Accuracy against energy\">\n"
-                             "<style>text{font-family:'Source Sans 3','DejaVu Sans',Arial,sans-serif;fill:", kInk,
-                             "}.tick{font-size:12px}.label{font-size:13px}.title{font-size:17px;font-weight:600}"
-                             ".note{font-size:11px}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+    std::string svg =
+        concat("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ", coordinate(kWidth), " ", coordinate(kHeight),
+               "\" role=\"img\" aria-label=\"Accuracy against energy\">\n"
+               "<style>text{font-family:'Source Sans 3','DejaVu Sans',Arial,sans-serif;fill:",
+               kInk,
+               "}.tick{font-size:12px}.label{font-size:13px}.title{font-size:17px;font-weight:600}"
+               ".note{font-size:11px}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     svg += text(kLeft, 30, "What accuracy costs: R2 against energy per forecast", "class=\"title\"");
-    svg += text(kLeft, 50, concat(comparison.data, ", protocol ", comparison.protocol,
-                                  "; bars: 95 % interval over seeds; dashed: nothing is both cheaper and better"),
+    svg += text(kLeft, 50,
+                concat(comparison.data, ", protocol ", comparison.protocol,
+                       "; bars: 95 % interval over seeds; dashed: nothing is both cheaper and better"),
                 "class=\"note\"");
     svg += concat("<clipPath id=\"plane\"><rect x=\"", coordinate(kLeft), "\" y=\"", coordinate(kTop), "\" width=\"",
                   coordinate(kWidth - kLeft - kRight), "\" height=\"", coordinate(kHeight - kTop - kBottom),
@@ -256,8 +261,9 @@ std::string tradeoffChart(const Comparison& comparison)
     }
     svg += text(middle, kHeight - kBottom + 42, "energy per forecast, everything counted (mJ)",
                 "text-anchor=\"middle\" class=\"label\"");
-    svg += text(0, 0, "R2", concat("transform=\"translate(24 ", coordinate(0.5 * (kTop + kHeight - kBottom)),
-                                   ") rotate(-90)\" text-anchor=\"middle\" class=\"label\""));
+    svg += text(0, 0, "R2",
+                concat("transform=\"translate(24 ", coordinate(0.5 * (kTop + kHeight - kBottom)),
+                       ") rotate(-90)\" text-anchor=\"middle\" class=\"label\""));
     svg += text(kLeft, kHeight - 14, concat("Energy: ", comparison.energy), "class=\"note\"");
     return svg + "</svg>\n";
 }

@@ -19,8 +19,8 @@ namespace mlops {
 /// One candidate and how it did, over all folds.
 struct TuningRow {
     ModelSettings settings;
-    std::string label;      ///< what sets it apart, such as "rich, alpha 0.3"
-    double rmse = 0.0;      ///< vehicles per interval, root of the mean over all folds' readings
+    std::string label; ///< what sets it apart, such as "rich, alpha 0.3"
+    double rmse = 0.0; ///< vehicles per interval, root of the mean over all folds' readings
     double persistenceRmse = 0.0;
     std::vector<double> foldRmse;
 };

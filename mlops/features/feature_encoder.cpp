@@ -83,7 +83,8 @@ void FeatureEncoder::writeProfile(const Past& past, std::size_t station, std::sp
     const auto day = static_cast<std::size_t>(past.slot.slotsPerDay);
     const std::size_t rows = past.rows();
     const std::size_t reach = kProfileHalfWidth + 1; // slot being forecast, one more on each side
-    const std::size_t days = rows > reach ? std::min(static_cast<std::size_t>(m_spec.profileDays), (rows - reach) / day) : 0;
+    const std::size_t days =
+        rows > reach ? std::min(static_cast<std::size_t>(m_spec.profileDays), (rows - reach) / day) : 0;
     if (days == 0) {
         std::ranges::fill(out, m_scaler.scale(past.flow(0, station), station));
         return;
@@ -145,7 +146,8 @@ DesignMatrix designMatrix(const FeatureEncoder& encoder, const SeriesView& serie
             encoder.encode(past, station, std::span(design.features).subspan(row * design.columns, design.columns));
             for (const int horizon : horizons) {
                 const std::size_t target = known + static_cast<std::size_t>(horizon) - 1;
-                design.targets.push_back(encoder.scaler().scale(series.flows[target * series.stations + station], station));
+                design.targets.push_back(
+                    encoder.scaler().scale(series.flows[target * series.stations + station], station));
             }
         }
     }

@@ -18,12 +18,12 @@ inline constexpr int kEncoderVersion = 1;
 
 /// Which features stand in a row, in this order. All flows are scaled by the model's own scaler.
 struct FeatureSpec {
-    int lags = 5;                ///< the newest `lags` flows, oldest first
-    int dailyHarmonics = 0;      ///< cos and sin of 1..n cycles a day, at the slot being forecast (one step ahead)
-    int modulatedLags = 0;       ///< the newest n flows, each times the first two daily harmonics (4 numbers a lag):
-                                 ///< lets the autoregression change over the day
-    int profileDays = 0;         ///< two numbers: the mean of the last n days around the slot being forecast, and
-                                 ///< around the slot before it, each over three slots; fewer days where fewer are there
+    int lags = 5;           ///< the newest `lags` flows, oldest first
+    int dailyHarmonics = 0; ///< cos and sin of 1..n cycles a day, at the slot being forecast (one step ahead)
+    int modulatedLags = 0;  ///< the newest n flows, each times the first two daily harmonics (4 numbers a lag):
+                            ///< lets the autoregression change over the day
+    int profileDays = 0;    ///< two numbers: the mean of the last n days around the slot being forecast, and
+                            ///< around the slot before it, each over three slots; fewer days where fewer are there
     std::vector<int> profileAhead{}; ///< with a profile: one more such mean for each of these steps ahead
 
     friend bool operator==(const FeatureSpec&, const FeatureSpec&) = default;

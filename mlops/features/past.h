@@ -19,7 +19,7 @@ namespace mlops {
 struct Past {
     std::span<const float> flows; ///< vehicles per interval
     std::size_t stations = 0;
-    twin::CalendarSlot slot;      ///< of the newest row
+    twin::CalendarSlot slot; ///< of the newest row
 
     [[nodiscard]] std::size_t rows() const { return stations == 0 ? 0 : flows.size() / stations; }
     /// The value `back` rows before the newest: back == 0 is now.

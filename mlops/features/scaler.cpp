@@ -25,7 +25,8 @@ Scaler Scaler::minMax(const TrainPart& part)
 {
     const SeriesView& series = part.series();
     TWIN_ASSERT(series.rows() > 0, "a scaler is fitted on at least one row");
-    std::vector<double> lowest(series.flows.begin(), series.flows.begin() + static_cast<std::ptrdiff_t>(series.stations));
+    std::vector<double> lowest(series.flows.begin(),
+                               series.flows.begin() + static_cast<std::ptrdiff_t>(series.stations));
     std::vector<double> highest = lowest;
     for (std::size_t i = 0; i < series.flows.size(); ++i) {
         const std::size_t station = i % series.stations;

@@ -44,8 +44,8 @@ twin::Result<TrainedModel> CoreTrainer::trainLstm(const TrainingRequest& request
     if (!m_lstm) {
         auto loaded = m_lstmSource
                           ? m_lstmSource()
-                          : twin::Result<std::unique_ptr<Trainer>>(
-                                twin::fail(twin::ErrorCode::Unavailable, "this program was started without LSTM training"));
+                          : twin::Result<std::unique_ptr<Trainer>>(twin::fail(
+                                twin::ErrorCode::Unavailable, "this program was started without LSTM training"));
         if (!loaded) {
             return twin::failIn("training lstm", loaded.error());
         }

@@ -8,8 +8,11 @@ namespace mlops {
 
 LinearForecaster::LinearForecaster(const ModelSettings& settings, const Scaler& scaler, std::vector<double> weights,
                                    std::vector<double> intercepts)
-    : m_traits(traitsOf(settings)), m_encoder(settings.features, scaler), m_weights(std::move(weights)),
-      m_intercepts(std::move(intercepts)), m_row(m_encoder.size())
+    : m_traits(traitsOf(settings)),
+      m_encoder(settings.features, scaler),
+      m_weights(std::move(weights)),
+      m_intercepts(std::move(intercepts)),
+      m_row(m_encoder.size())
 {
 }
 

@@ -20,8 +20,8 @@ struct NaiveSettings {
 };
 
 struct RidgeSettings {
-    double alpha = 1.0;         ///< penalty on squared weights, intercept free
-    double alphaRetrain = 1.0;  ///< the same when retrained on the stream (the published system uses another one)
+    double alpha = 1.0;        ///< penalty on squared weights, intercept free
+    double alphaRetrain = 1.0; ///< the same when retrained on the stream (the published system uses another one)
 
     friend bool operator==(const RidgeSettings&, const RidgeSettings&) = default;
 };

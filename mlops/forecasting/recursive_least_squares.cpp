@@ -62,8 +62,11 @@ RecursiveLeastSquares::RecursiveLeastSquares(std::size_t n, double prior)
 }
 
 RecursiveLeastSquares::RecursiveLeastSquares(std::vector<double> weights, std::span<const double> covariance)
-    : m_stride(strideFor(weights.size())), m_weights(std::move(weights)), m_covariance(m_stride * m_stride),
-      m_row(m_stride), m_gain(m_stride)
+    : m_stride(strideFor(weights.size())),
+      m_weights(std::move(weights)),
+      m_covariance(m_stride * m_stride),
+      m_row(m_stride),
+      m_gain(m_stride)
 {
     const std::size_t n = m_weights.size();
     TWIN_ASSERT(covariance.size() == n * n, "a covariance is square");
@@ -114,8 +117,11 @@ void RecursiveLeastSquares::learn(std::span<const double> row, double target, do
 
 RlsForecaster::RlsForecaster(const ModelSettings& settings, const Scaler& scaler,
                              std::vector<RecursiveLeastSquares> regressions)
-    : m_traits(traitsOf(settings)), m_encoder(settings.features, scaler), m_regressions(std::move(regressions)),
-      m_forgetting(std::get<RlsSettings>(settings.parameters).forgetting), m_row(m_encoder.size() + 1, 1.0)
+    : m_traits(traitsOf(settings)),
+      m_encoder(settings.features, scaler),
+      m_regressions(std::move(regressions)),
+      m_forgetting(std::get<RlsSettings>(settings.parameters).forgetting),
+      m_row(m_encoder.size() + 1, 1.0)
 {
     m_traits.learnsOnline = true;
     m_traits.history += static_cast<std::size_t>(m_traits.horizons.back());

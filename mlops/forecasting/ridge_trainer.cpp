@@ -28,15 +28,16 @@ twin::Result<TrainedModel> trainRidge(const TrainingRequest& request)
     const Eigen::LDLT<RowMatrix> factor(gram);
     const RowMatrix weights = factor.solve(x.transpose() * y).transpose(); // [H, F]
     if (factor.info() != Eigen::Success || !weights.allFinite()) {
-        return twin::fail(twin::ErrorCode::InvalidInput,
-                          "training lr: the features are linearly dependent and nothing is penalised; expected alpha > 0");
+        return twin::fail(
+            twin::ErrorCode::InvalidInput,
+            "training lr: the features are linearly dependent and nothing is penalised; expected alpha > 0");
     }
     const Eigen::RowVectorXd intercepts = yMean - (weights * xMean.transpose()).transpose();
     TrainedModel model{.settings = request.settings, .scaler = request.scaler, .weights = {}, .lossCurve = {}};
-    model.weights.push_back({"weights",
-                             {design.horizons, design.columns},
-                             {weights.data(), weights.data() + weights.size()}});
-    model.weights.push_back({"intercepts", {design.horizons}, {intercepts.data(), intercepts.data() + intercepts.size()}});
+    model.weights.push_back(
+        {"weights", {design.horizons, design.columns}, {weights.data(), weights.data() + weights.size()}});
+    model.weights.push_back(
+        {"intercepts", {design.horizons}, {intercepts.data(), intercepts.data() + intercepts.size()}});
     return model;
 }
 

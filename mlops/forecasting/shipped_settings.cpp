@@ -19,12 +19,13 @@ Result<ModelSettings> harmone2025(Family family)
     case Family::Ridge:
         return ModelSettings{family, "harmone-2025", lags, {1}, RidgeSettings{.alpha = 256.0, .alphaRetrain = 200.0}};
     case Family::Svr:
-        return ModelSettings{family, "harmone-2025", lags, {1}, SvrSettings{.cost = 0.05, .tube = 0.1, .tolerance = 0.16}};
+        return ModelSettings{
+            family, "harmone-2025", lags, {1}, SvrSettings{.cost = 0.05, .tube = 0.1, .tolerance = 0.16}};
     case Family::Lstm:
         return ModelSettings{family, "harmone-2025", lags, {1}, LstmSettings{}};
     default:
-        return twin::fail(ErrorCode::NotFound,
-                          twin::concat("the published system has no ", nameOf(family), " model; use the settings 'tuned'"));
+        return twin::fail(ErrorCode::NotFound, twin::concat("the published system has no ", nameOf(family),
+                                                            " model; use the settings 'tuned'"));
     }
 }
 

@@ -46,8 +46,8 @@ twin::Result<const WeightArray*> requireArray(const TrainedModel& model, std::st
     }
     const std::size_t size = std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
     if (array->shape != shape || array->values.size() != size) {
-        return twin::fail(twin::ErrorCode::Corrupt, twin::concat(expected, ", found ", shapeText(array->shape), " with ",
-                                                                 array->values.size(), " values"));
+        return twin::fail(twin::ErrorCode::Corrupt, twin::concat(expected, ", found ", shapeText(array->shape),
+                                                                 " with ", array->values.size(), " values"));
     }
     return array;
 }

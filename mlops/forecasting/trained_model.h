@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What a training leaves behind: settings, scaler and named arrays of numbers. Enough to serve, to store and to compare;
-// no library's own object is in it.
+// What a training leaves behind: settings, scaler and named arrays of numbers. Enough to serve, to store and to
+// compare; no library's own object is in it.
 
 #include <memory>
 #include <string>

@@ -19,8 +19,8 @@ using ProgressCallback = std::function<void(double)>;
 struct TrainingRequest {
     ModelSettings settings;
     TrainPart data;
-    Scaler scaler;              ///< what to train in; the caller decides which part of the data it was fitted on
-    bool isRetraining = false;  ///< some published settings differ between the first fit and later ones
+    Scaler scaler;             ///< what to train in; the caller decides which part of the data it was fitted on
+    bool isRetraining = false; ///< some published settings differ between the first fit and later ones
     std::uint64_t seed = 1;
     std::stop_token stop;
     ProgressCallback progress;

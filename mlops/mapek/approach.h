@@ -56,8 +56,8 @@ struct ApproachTraits {
     bool hasPeriod = false;
     bool learnsOnline = false;
     std::vector<Metric> needs; ///< boundaries its map must have
-    std::string settings;     ///< settings set it insists on; empty: the run's
-    bool isPublished = true;  ///< whether it has published flaws to reproduce
+    std::string settings;      ///< settings set it insists on; empty: the run's
+    bool isPublished = true;   ///< whether it has published flaws to reproduce
 };
 
 class Approach {

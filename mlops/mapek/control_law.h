@@ -13,7 +13,7 @@
 namespace mlops {
 
 struct LawState {
-    double limit = 0.0;  ///< in force now; starts at the boundary's reference
+    double limit = 0.0; ///< in force now; starts at the boundary's reference
     double debt = 0.0;
     double historyMean = 0.0;
     std::size_t historyCount = 0;

@@ -29,8 +29,8 @@ std::string reasonOf(const Decision& decision)
         return decision.actor == Actor::User ? "you asked for it" : "the scenario asked for it";
     }
     if (plan.byChance) {
-        return concat("chance decided: draw ", significant(decision.draws.explore, 3), " is below the exploration rate ",
-                      significant(decision.situation.map->score.exploration, 3));
+        return concat("chance decided: draw ", significant(decision.draws.explore, 3),
+                      " is below the exploration rate ", significant(decision.situation.map->score.exploration, 3));
     }
     if (plan.trigger) {
         const Trigger& trigger = *plan.trigger;
@@ -59,8 +59,8 @@ struct SentenceStart {
     }
     std::string operator()(const ReuseVersion& tactic) const
     {
-        return concat("Chose the archived version ", tactic.number, " of ", mlops::nameOf(tactic.family), " in place of ",
-                      nameOf(decision.from));
+        return concat("Chose the archived version ", tactic.number, " of ", mlops::nameOf(tactic.family),
+                      " in place of ", nameOf(decision.from));
     }
     std::string operator()(const Retrain& tactic) const
     {

@@ -44,9 +44,9 @@ struct MapEdge {
 
 /// How the limit of a boundary moves.
 enum class Law {
-    Static,          ///< it does not
-    EnergyBank,      ///< integral: limit += gain x (reference - value) each cycle; unspent allowance is saved up
-    DecayingDebt,    ///< debt = (debt + max(0, value - reference)) x decay; crossed when debt > cap
+    Static,           ///< it does not
+    EnergyBank,       ///< integral: limit += gain x (reference - value) each cycle; unspent allowance is saved up
+    DecayingDebt,     ///< debt = (debt + max(0, value - reference)) x decay; crossed when debt > cap
     RelativeToHistory ///< crossed only if also beyond `historyFactor` times the mean of the values before
 };
 
@@ -63,20 +63,20 @@ struct Boundary {
     Crossing crossing = Crossing::Below;
     double reference = 0.0;
     Law law = Law::Static;
-    double gain = 0.0;         ///< of the energy bank
-    double decay = 1.0;        ///< of the debt, a cycle
+    double gain = 0.0;  ///< of the energy bank
+    double decay = 1.0; ///< of the debt, a cycle
     double historyFactor = 1.0;
     double floor = -std::numeric_limits<double>::infinity(); ///< least limit of the bank
     double cap = std::numeric_limits<double>::infinity();    ///< greatest limit of the bank; greatest debt allowed
-    DistanceKind distance = DistanceKind::SharedKl; ///< of a drift boundary: the test that gives the value
-    int holdCycles = 0;        ///< cycles without checks after a crossing
+    DistanceKind distance = DistanceKind::SharedKl;          ///< of a drift boundary: the test that gives the value
+    int holdCycles = 0;                                      ///< cycles without checks after a crossing
     std::vector<std::string> tactics; ///< of kTactics: what may be done, first choice first; none of them means keep
 
     [[nodiscard]] bool allows(std::string_view tactic) const;
 };
 
 // The words for what may be done at a boundary.
-inline constexpr std::string_view kSwitchToBest = "switch-to-best";            ///< the model with the highest running score
+inline constexpr std::string_view kSwitchToBest = "switch-to-best"; ///< the model with the highest running score
 inline constexpr std::string_view kSwitchToBestOther = "switch-to-best-other"; ///< the same, the serving one left out
 inline constexpr std::string_view kReuseVersion = "reuse-version"; ///< the version whose training data are closest
 inline constexpr std::string_view kRetrain = "retrain";
@@ -86,11 +86,11 @@ inline constexpr std::array kTactics{kSwitchToBest, kSwitchToBestOther, kReuseVe
 
 /// How accuracy and energy become one score.
 struct ScoreRule {
-    double beta = 0.95;  ///< weight of accuracy; 1 - beta is that of energy
-    double gamma = 0.8;  ///< weight of the newest score in the running one
-    twin::Joules energyFloor{0.0};     ///< normalised energy 0
-    twin::Joules energyCeiling{25e-3}; ///< normalised energy 1, per prediction
-    double exploration = 0.1;          ///< probability of a random switch a cycle
+    double beta = 0.95;                            ///< weight of accuracy; 1 - beta is that of energy
+    double gamma = 0.8;                            ///< weight of the newest score in the running one
+    twin::Joules energyFloor{0.0};                 ///< normalised energy 0
+    twin::Joules energyCeiling{25e-3};             ///< normalised energy 1, per prediction
+    double exploration = 0.1;                      ///< probability of a random switch a cycle
     std::array<double, kFamilyCount> startScore{}; ///< by family; 0 where it is not used
 
     [[nodiscard]] double normalised(twin::Joules energy) const

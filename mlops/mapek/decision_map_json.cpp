@@ -64,9 +64,9 @@ Boundary boundaryFromJson(const Json& json)
     boundary.holdCycles = json.value("hold_cycles", 0);
     for (const std::string& tactic : json.value("tactics", std::vector<std::string>{})) {
         if (std::ranges::find(kTactics, tactic) == kTactics.end()) {
-            throw std::invalid_argument(concat("boundaries: ", boundary.id, ": tactic '", tactic, "' is not known; expected ",
-                                               "switch-to-best, switch-to-best-other, reuse-version, retrain, ",
-                                               "forget-faster or keep"));
+            throw std::invalid_argument(
+                concat("boundaries: ", boundary.id, ": tactic '", tactic, "' is not known; expected ",
+                       "switch-to-best, switch-to-best-other, reuse-version, retrain, ", "forget-faster or keep"));
         }
         boundary.tactics.push_back(tactic);
     }
@@ -156,8 +156,8 @@ DecisionMap ownMap(const Json& json)
     for (const Json& boundary : json.at("boundaries")) {
         map.boundaries.push_back(boundaryFromJson(boundary));
         if (map.boundaryOn(map.boundaries.back().metric) != &map.boundaries.back()) {
-            throw std::invalid_argument(concat("boundaries: two of them are on ",
-                                               kMetrics.of(map.boundaries.back().metric), "; expected one"));
+            throw std::invalid_argument(
+                concat("boundaries: two of them are on ", kMetrics.of(map.boundaries.back().metric), "; expected one"));
         }
     }
     map.score = scoreFromJson(json.at("score"));
@@ -190,8 +190,12 @@ Json toJson(const DecisionMap& map)
     for (const Boundary& boundary : map.boundaries) {
         boundaries.push_back(toJson(boundary));
     }
-    return {{"greenloop_decision_map", 1}, {"name", map.name},   {"description", map.description},
-            {"nodes", nodes},              {"edges", edges},     {"boundaries", boundaries},
+    return {{"greenloop_decision_map", 1},
+            {"name", map.name},
+            {"description", map.description},
+            {"nodes", nodes},
+            {"edges", edges},
+            {"boundaries", boundaries},
             {"score", toJson(map.score)}};
 }
 

@@ -4,8 +4,8 @@
 // Decision maps as files, and the policy files of the systems we follow.
 //
 // Our own format is documented in data/policies/README.md. A Harmonica policy.json holds one boundary with its tactics
-// and secondary boundaries; a HarmonE thresholds.json holds seven numbers. Both are read onto HarmonE's map, whose other
-// boundaries stay as they are.
+// and secondary boundaries; a HarmonE thresholds.json holds seven numbers. Both are read onto HarmonE's map, whose
+// other boundaries stay as they are.
 
 #include <filesystem>
 #include <string>

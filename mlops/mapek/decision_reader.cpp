@@ -140,9 +140,9 @@ Decision readDecision(const Json& json, const DecisionMap& map)
     Situation& situation = decision.situation;
     situation.map = &map;
     situation.now = json.at("sample");
-    situation.check = kindNamed(json.at("check"),
-                                {CheckKind::Cycle, CheckKind::Drift, CheckKind::Periodic, CheckKind::Command},
-                                [](CheckKind kind) { return nameOf(kind); });
+    situation.check =
+        kindNamed(json.at("check"), {CheckKind::Cycle, CheckKind::Drift, CheckKind::Periodic, CheckKind::Command},
+                  [](CheckKind kind) { return nameOf(kind); });
     if (json.contains("window")) {
         situation.evidence.window = readWindow(json.at("window"));
     }

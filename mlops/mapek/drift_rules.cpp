@@ -63,9 +63,9 @@ void chooseVersion(Plan& plan, std::size_t number)
 /// Retraining, or keeping where the policy does not allow it.
 void offerRetraining(const Situation& situation, bool isAllowed, Plan& plan)
 {
-    Candidate candidate{
-        .tactic = Retrain{situation.knowledge.active, situation.timing.driftData, TrainingReason::Drift},
-        .family = situation.knowledge.active};
+    Candidate candidate{.tactic =
+                            Retrain{situation.knowledge.active, situation.timing.driftData, TrainingReason::Drift},
+                        .family = situation.knowledge.active};
     candidate.chosen = isAllowed;
     if (isAllowed) {
         plan.tactic = candidate.tactic;

@@ -13,17 +13,17 @@
 namespace mlops {
 
 enum class Flaw : std::uint8_t {
-    StreamScaler,          ///< models are served in the minimum and maximum of the whole future stream, not in their own
-    SeparateEdges,         ///< each histogram of the drift test chooses its own bin edges: blind to shift and scale
-    ReuseDoesNothing,      ///< the archived version chosen for reuse is never put into service
-    CreditsCurrentModel,   ///< a window's errors are credited to the model active now, whoever made the forecasts
-    ExplorationIsBlind,    ///< a cycle that explores looks at nothing; the next one judges two windows at once
-    ExplorationIgnoresHold,///< exploration happens during recovery and may choose the model already active
-    EnergyMayRise,         ///< a crossed energy boundary may lead to a model that costs more
-    BeliefSurvivesTraining,///< a retrained model keeps the score of the one it replaced
-    RetrainedAlwaysServes, ///< a retrained model serves without having been compared with the one it replaces
-    PausesInsteadOfLatch,  ///< after a drift response the detector is switched off for a fixed time
-    PublishedAccount       ///< training on drift and the control loop are left out of the energy account
+    StreamScaler,        ///< models are served in the minimum and maximum of the whole future stream, not in their own
+    SeparateEdges,       ///< each histogram of the drift test chooses its own bin edges: blind to shift and scale
+    ReuseDoesNothing,    ///< the archived version chosen for reuse is never put into service
+    CreditsCurrentModel, ///< a window's errors are credited to the model active now, whoever made the forecasts
+    ExplorationIsBlind,  ///< a cycle that explores looks at nothing; the next one judges two windows at once
+    ExplorationIgnoresHold, ///< exploration happens during recovery and may choose the model already active
+    EnergyMayRise,          ///< a crossed energy boundary may lead to a model that costs more
+    BeliefSurvivesTraining, ///< a retrained model keeps the score of the one it replaced
+    RetrainedAlwaysServes,  ///< a retrained model serves without having been compared with the one it replaces
+    PausesInsteadOfLatch,   ///< after a drift response the detector is switched off for a fixed time
+    PublishedAccount        ///< training on drift and the control loop are left out of the energy account
 };
 inline constexpr std::size_t kFlawCount = 11;
 

@@ -26,10 +26,10 @@ struct Knowledge {
     std::array<ModelBelief, kFamilyCount> beliefs{};
     LawState scoreLaw;
     LawState energyLaw;
-    int holdCycles = 0;          ///< cycles without checks left
-    DriftLatch::State driftLatch; ///< an alarm that was answered and has not yet cleared
-    SampleCount quietUntil = 0;  ///< no drift checks before this sample
-    double usualRelativeError = 0.0;      ///< running mean of rmse over persistence's
+    int holdCycles = 0;              ///< cycles without checks left
+    DriftLatch::State driftLatch;    ///< an alarm that was answered and has not yet cleared
+    SampleCount quietUntil = 0;      ///< no drift checks before this sample
+    double usualRelativeError = 0.0; ///< running mean of rmse over persistence's
     std::size_t usualRelativeErrorCount = 0;
     double forgetting = 0.0;      ///< of an online learner, now; 0 where there is none
     double usualForgetting = 0.0; ///< while all is well

@@ -41,14 +41,14 @@ using Tactic = std::variant<Keep, SwitchModel, ReuseVersion, Retrain, SetForgett
 /// Whether a candidate could have been chosen, and if not, why.
 enum class Feasibility : std::uint8_t {
     Feasible,
-    ServesNow,      ///< it is the model in service
-    LowerScore,     ///< another has a higher running score
-    CostsMore,      ///< it is expected to cost more than the model in service
-    OnHold,         ///< the loop is in its hold after an energy crossing
-    NotDue,         ///< no boundary was crossed
-    TooDifferent,   ///< its training data are too far from the current data
-    NotReady,       ///< too little data to judge
-    NotAllowed      ///< the crossed boundary's tactics do not name it
+    ServesNow,    ///< it is the model in service
+    LowerScore,   ///< another has a higher running score
+    CostsMore,    ///< it is expected to cost more than the model in service
+    OnHold,       ///< the loop is in its hold after an energy crossing
+    NotDue,       ///< no boundary was crossed
+    TooDifferent, ///< its training data are too far from the current data
+    NotReady,     ///< too little data to judge
+    NotAllowed    ///< the crossed boundary's tactics do not name it
 };
 [[nodiscard]] std::string_view describe(Feasibility feasibility);
 

@@ -51,7 +51,8 @@ DecisionMap harmoneMap()
 {
     DecisionMap map;
     map.name = "harmone";
-    map.description = "HarmonE: score at least 0.78, energy per prediction at 25 mJ on average, drift distance at most 0.75";
+    map.description =
+        "HarmonE: score at least 0.78, energy per prediction at 25 mJ on average, drift distance at most 0.75";
     addHarmoneGraph(map);
     Boundary score{.id = "score", .quality = "accuracy", .metric = Metric::Score};
     score.crossing = Crossing::Below;
@@ -69,7 +70,9 @@ DecisionMap harmoneMap()
     drift.reference = 0.75;
     drift.tactics = {std::string(kReuseVersion), std::string(kRetrain)};
     map.boundaries = {score, energy, drift};
-    const auto start = [&](Family family, double value) { map.score.startScore[static_cast<std::size_t>(family)] = value; };
+    const auto start = [&](Family family, double value) {
+        map.score.startScore[static_cast<std::size_t>(family)] = value;
+    };
     start(Family::Lstm, 0.82);
     start(Family::Svr, 0.79);
     start(Family::Ridge, 0.75);
@@ -80,8 +83,9 @@ DecisionMap frugalMap()
 {
     DecisionMap map;
     map.name = "frugal";
-    map.description = "Frugal: one model that learns while it serves; it must beat persistence, and forgets faster while "
-                      "its errors grow";
+    map.description =
+        "Frugal: one model that learns while it serves; it must beat persistence, and forgets faster while "
+        "its errors grow";
     addHarmoneGraph(map);
     Boundary skill{.id = "skill", .quality = "accuracy", .metric = Metric::Skill};
     skill.crossing = Crossing::Below;

@@ -57,9 +57,9 @@ void judgeEnergy(const Situation& situation, double e, bool onHold, Analysis& an
         }
     }
     if (boundary.law == Law::EnergyBank) {
-        analysis.trace.add(StepKind::EnergyBank, true,
-                           {situation.knowledge.energyLaw.limit, boundary.gain, boundary.reference, e,
-                            verdict.next.limit});
+        analysis.trace.add(
+            StepKind::EnergyBank, true,
+            {situation.knowledge.energyLaw.limit, boundary.gain, boundary.reference, e, verdict.next.limit});
     } else if (boundary.law == Law::DecayingDebt) {
         analysis.trace.add(StepKind::EnergyDebt, verdict.crossed, {verdict.next.debt, boundary.cap});
     }

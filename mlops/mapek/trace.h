@@ -15,29 +15,29 @@ namespace mlops {
 
 /// What a step did; its numbers, in order, stand beside it.
 enum class StepKind : std::uint8_t {
-    Exploration,       ///< draw, rate
-    WindowTooShort,    ///< samples, needed
-    WindowAccuracy,    ///< samples, R2
-    NormalisedEnergy,  ///< mean mJ, floor mJ, ceiling mJ, e
-    Score,             ///< beta, R2, e, score
-    Belief,            ///< gamma, score, old belief, new belief
-    EnergyBank,        ///< limit, gain, reference, e, next limit
-    EnergyDebt,        ///< debt, cap
-    Hold,              ///< cycles left
-    EnergyBoundary,    ///< e, limit
-    ScoreBoundary,     ///< belief, limit
-    BestModel,         ///< family, belief
-    NoBetterModel,     ///< family, belief
-    DriftCollecting,   ///< have, need
-    DriftBoundary,     ///< distance, limit, n reference, n current
-    DriftLatched,      ///< distance, re-arms below
-    VersionCount,      ///< versions kept
-    VersionDistance,   ///< version number, distance, limit
-    PeriodDue,         ///< period
-    Skill,             ///< rmse, rmse of persistence, skill, limit
-    ErrorGrowth,       ///< relative rmse, usual relative rmse, growth, limit
-    Forgetting,        ///< factor before, factor after
-    StationQuorum      ///< stations in alarm, stations judged, share needed
+    Exploration,      ///< draw, rate
+    WindowTooShort,   ///< samples, needed
+    WindowAccuracy,   ///< samples, R2
+    NormalisedEnergy, ///< mean mJ, floor mJ, ceiling mJ, e
+    Score,            ///< beta, R2, e, score
+    Belief,           ///< gamma, score, old belief, new belief
+    EnergyBank,       ///< limit, gain, reference, e, next limit
+    EnergyDebt,       ///< debt, cap
+    Hold,             ///< cycles left
+    EnergyBoundary,   ///< e, limit
+    ScoreBoundary,    ///< belief, limit
+    BestModel,        ///< family, belief
+    NoBetterModel,    ///< family, belief
+    DriftCollecting,  ///< have, need
+    DriftBoundary,    ///< distance, limit, n reference, n current
+    DriftLatched,     ///< distance, re-arms below
+    VersionCount,     ///< versions kept
+    VersionDistance,  ///< version number, distance, limit
+    PeriodDue,        ///< period
+    Skill,            ///< rmse, rmse of persistence, skill, limit
+    ErrorGrowth,      ///< relative rmse, usual relative rmse, growth, limit
+    Forgetting,       ///< factor before, factor after
+    StationQuorum     ///< stations in alarm, stations judged, share needed
 };
 
 struct TraceStep {

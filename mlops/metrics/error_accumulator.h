@@ -55,10 +55,7 @@ public:
     [[nodiscard]] double truthDeviation() const { return std::sqrt(overCount(m_spread)); }
 
 private:
-    [[nodiscard]] double overCount(double sum) const
-    {
-        return m_count == 0 ? 0.0 : sum / static_cast<double>(m_count);
-    }
+    [[nodiscard]] double overCount(double sum) const { return m_count == 0 ? 0.0 : sum / static_cast<double>(m_count); }
 
     std::size_t m_count = 0;
     double m_mean = 0.0;

@@ -27,7 +27,10 @@ Digest& Digest::addBytes(const void* bytes, std::size_t count)
 
 Digest& Digest::add(std::uint64_t number) { return addBytes(&number, sizeof number); }
 
-Digest& Digest::add(std::string_view text) { return add(std::uint64_t{text.size()}).addBytes(text.data(), text.size()); }
+Digest& Digest::add(std::string_view text)
+{
+    return add(std::uint64_t{text.size()}).addBytes(text.data(), text.size());
+}
 
 Digest& Digest::add(std::span<const double> values)
 {

@@ -41,7 +41,8 @@ HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from, 
     std::vector<float> forecast(model.traits().horizons.size() * series.stations);
     ErrorAccumulator own;
     ErrorAccumulator persistence;
-    for (std::size_t target = std::max(from, model.traits().minimumRows + ahead - 1); target < series.rows(); ++target) {
+    for (std::size_t target = std::max(from, model.traits().minimumRows + ahead - 1); target < series.rows();
+         ++target) {
         const Past past = pastAt(series, target - ahead + 1);
         model.predict(past, forecast);
         for (std::size_t station = 0; station < series.stations; ++station) {

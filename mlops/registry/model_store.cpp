@@ -103,8 +103,7 @@ Result<ModelVersion> deserialise(std::string_view bytes)
         return version;
     }
     for (WeightArray& array : version->model.weights) {
-        const auto count =
-            std::accumulate(array.shape.begin(), array.shape.end(), std::size_t{1}, std::multiplies<>());
+        const auto count = std::accumulate(array.shape.begin(), array.shape.end(), std::size_t{1}, std::multiplies<>());
         if (!takeNumbers(body, count, array.values)) {
             return damaged(twin::concat("array '", array.name, "' is cut short"));
         }
@@ -171,7 +170,9 @@ std::vector<StoredVersion> ModelStore::list() const
         }
     }
     std::ranges::sort(versions, [](const StoredVersion& a, const StoredVersion& b) {
-        const auto family = [](const StoredVersion& v) { return v.version ? static_cast<int>(v.version->family()) : -1; };
+        const auto family = [](const StoredVersion& v) {
+            return v.version ? static_cast<int>(v.version->family()) : -1;
+        };
         return std::pair(family(a), a.id) < std::pair(family(b), b.id);
     });
     return versions;

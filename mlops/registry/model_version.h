@@ -26,8 +26,8 @@ struct TrainingWindow {
     std::int64_t firstTick = 0; ///< of that source; negative ticks lie before a run's first
     std::size_t rows = 0;
     std::size_t stations = 1;
-    double shareImputed = 0.0;  ///< of the readings
-    std::string digest;         ///< SHA-256 of the readings
+    double shareImputed = 0.0; ///< of the readings
+    std::string digest;        ///< SHA-256 of the readings
 
     friend bool operator==(const TrainingWindow&, const TrainingWindow&) = default;
 };

@@ -46,8 +46,7 @@ void readParameters(const Json& json, ModelSettings& settings)
         settings.parameters = RlsSettings{json.at("forgetting"), json.at("prior")};
         break;
     case Family::Svr:
-        settings.parameters =
-            SvrSettings{json.at("cost"), json.at("tube"), json.at("tolerance"), json.at("most_rows")};
+        settings.parameters = SvrSettings{json.at("cost"), json.at("tube"), json.at("tolerance"), json.at("most_rows")};
         break;
     case Family::Lstm:
         settings.parameters =
@@ -70,8 +69,8 @@ Json toJson(const HoldOut& holdOut)
 
 HoldOut holdOutFromJson(const Json& json)
 {
-    HoldOut holdOut{json.at("n"), json.at("mae"), json.at("rmse"), {}, json.at("persistence_mae"),
-                    json.at("persistence_rmse")};
+    HoldOut holdOut{
+        json.at("n"), json.at("mae"), json.at("rmse"), {}, json.at("persistence_mae"), json.at("persistence_rmse")};
     if (!json.at("r2").is_null()) {
         holdOut.r2 = json.at("r2").get<double>();
     }
@@ -130,8 +129,8 @@ ModelVersion readVersion(const Json& json)
         version.model.weights.push_back({array.at("name"), array.at("shape").get<std::vector<std::size_t>>(), {}});
     }
     const Json& window = json.at("window");
-    version.window = {window.at("source"),        window.at("first_tick"),    window.at("rows"),
-                      window.at("stations"),      window.at("share_imputed"), window.at("digest")};
+    version.window = {window.at("source"),   window.at("first_tick"),    window.at("rows"),
+                      window.at("stations"), window.at("share_imputed"), window.at("digest")};
     if (!json.at("hold_out").is_null()) {
         version.holdOut = holdOutFromJson(json.at("hold_out"));
     }

@@ -11,8 +11,7 @@ namespace mlops {
 using twin::concat;
 using twin::Result;
 
-ForecastService::ForecastService(ServiceParts parts, ServiceConfig config)
-    : m_parts(parts), m_config(std::move(config))
+ForecastService::ForecastService(ServiceParts parts, ServiceConfig config) : m_parts(parts), m_config(std::move(config))
 {
     TWIN_ASSERT(!m_config.settings.empty(), "a service has at least one model");
     m_active = m_config.settings.front().family;

@@ -36,8 +36,8 @@ struct ServiceConfig {
     std::optional<Scaler> servingScaler; ///< replaces the models' own (Flaw::StreamScaler)
     double holdOutShare = 0.2;           ///< newest part of a training window that judges the candidate
     std::array<SampleCount, kFamilyCount> trainingDelay{}; ///< samples between the order and its effect
-    std::string source;                  ///< name of the data, for the versions' provenance
-    std::stop_token stop;                ///< cancels trainings
+    std::string source;                                    ///< name of the data, for the versions' provenance
+    std::stop_token stop;                                  ///< cancels trainings
 };
 
 /// When a retraining is ordered, and how it is booked.

@@ -18,12 +18,12 @@ namespace mlops {
 /// One tick, as views of the runtime's buffers.
 struct TickRecord {
     twin::Tick tick = 0;
-    ServingModel model;                    ///< that serves, and made `forecast` where there is one
-    std::span<const float> flows;          ///< [N] vehicles in the interval, imputed where nothing was observed
-    std::span<const std::uint8_t> quality; ///< [N] twin::Quality; empty where all was observed
-    std::span<const float> forecast;       ///< [H, N] made at this tick; empty during warm-up
-    double latency_s = 0.0;                ///< of that forecast, wall time
-    std::span<const std::uint8_t> health;  ///< [N] twin::DetectorFault; empty where detectors are not judged
+    ServingModel model;                      ///< that serves, and made `forecast` where there is one
+    std::span<const float> flows;            ///< [N] vehicles in the interval, imputed where nothing was observed
+    std::span<const std::uint8_t> quality;   ///< [N] twin::Quality; empty where all was observed
+    std::span<const float> forecast;         ///< [H, N] made at this tick; empty during warm-up
+    double latency_s = 0.0;                  ///< of that forecast, wall time
+    std::span<const std::uint8_t> health;    ///< [N] twin::DetectorFault; empty where detectors are not judged
     const twin::LinkStates* links = nullptr; ///< now; null where a run has no road network
 };
 

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <utility>
 
-
 namespace mlops {
 
 namespace {
@@ -46,12 +45,18 @@ Knowledge initialKnowledge(const RuntimeParts& parts, const DecisionMap& map)
 } // namespace
 
 TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesView& before)
-    : m_parts(parts), m_config(std::move(config)), m_stations(m_parts.feed.stations().size()),
+    : m_parts(parts),
+      m_config(std::move(config)),
+      m_stations(m_parts.feed.stations().size()),
       m_history(m_stations, historyRows(m_parts, m_config, before)),
       m_monitor(m_stations, m_config.timing.driftWindow, m_parts.approach.traits().hasDriftChecks),
-      m_chance(m_config.seed, "planner"), m_knowledge(initialKnowledge(m_parts, m_config.map)), m_flows(m_stations),
-      m_quality(m_stations), m_usable(std::make_unique<bool[]>(m_stations)),
-      m_map(std::make_shared<const DecisionMap>(m_config.map)), m_nextDriftCheck(m_config.timing.firstDriftCheck)
+      m_chance(m_config.seed, "planner"),
+      m_knowledge(initialKnowledge(m_parts, m_config.map)),
+      m_flows(m_stations),
+      m_quality(m_stations),
+      m_usable(std::make_unique<bool[]>(m_stations)),
+      m_map(std::make_shared<const DecisionMap>(m_config.map)),
+      m_nextDriftCheck(m_config.timing.firstDriftCheck)
 {
     m_frame.tick = -1;
     m_looksFurther = m_parts.service.furthestHorizon() > 1;
@@ -97,7 +102,8 @@ void TwinRuntime::sense()
         m_allObserved = m_allObserved && m_usable[station];
         m_flows[station] = reading.flow_veh;
         if (quality == twin::Quality::Missing) {
-            // The rule for a reading that is not there: yesterday's at this time, else the one before, else none at all.
+            // The rule for a reading that is not there: yesterday's at this time, else the one before, else none at
+            // all.
             const auto day = static_cast<std::size_t>(slot.slotsPerDay);
             m_flows[station] = past.rows() >= day ? past.flow(day - 1, station)
                                : past.rows() > 0  ? past.flow(0, station)
@@ -190,7 +196,8 @@ void TwinRuntime::record()
     if (m_parts.city != nullptr) {
         const auto health = m_parts.city->health();
         m_healthCodes.assign(health.size(), 0);
-        std::ranges::transform(health, m_healthCodes.begin(), [](twin::DetectorFault fault) { return static_cast<std::uint8_t>(fault); });
+        std::ranges::transform(health, m_healthCodes.begin(),
+                               [](twin::DetectorFault fault) { return static_cast<std::uint8_t>(fault); });
         tick.health = m_healthCodes;
         tick.links = &m_parts.city->links();
     }
@@ -254,8 +261,8 @@ void TwinRuntime::compareVersions(DriftEvidence& drift, const Boundary& boundary
     for (std::size_t i = 0; i < versions.size(); ++i) {
         const double distance =
             m_monitor.distanceTo(versions[i]->trainingFlows, distanceKind(boundary), m_config.quorum);
-        drift.archive.push_back({i + 1, std::min(distance, kLargestVersionDistance),
-                                 i + 1 == m_parts.service.servingNumber(active)});
+        drift.archive.push_back(
+            {i + 1, std::min(distance, kLargestVersionDistance), i + 1 == m_parts.service.servingNumber(active)});
     }
 }
 

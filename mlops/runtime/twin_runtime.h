@@ -36,10 +36,10 @@ struct RuntimeConfig {
     Fidelity fidelity = Fidelity::corrected();
     std::uint64_t seed = 1;
     DecisionMap map;
-    double quorum = 0.3;       ///< share of stations whose drift is the network's
+    double quorum = 0.3;        ///< share of stations whose drift is the network's
     twin::Tick warmUpTicks = 5; ///< ticks before the first forecast
     EvidenceHook adjustEvidence;
-    int settleEvery = 256;     ///< ticks between settlements of the ledger and commits of the log
+    int settleEvery = 256; ///< ticks between settlements of the ledger and commits of the log
 };
 
 /// What the runtime works with. References outlive it.
@@ -122,18 +122,18 @@ private:
     std::vector<std::uint8_t> m_quality;
     std::unique_ptr<bool[]> m_usable;
     bool m_allObserved = true;
-    Forecast m_pending;               ///< made at the tick before
-    HorizonBook m_book;               ///< the same and older ones, for horizons beyond the first
-    bool m_looksFurther = false;      ///< whether any model has horizons beyond the next tick
+    Forecast m_pending;          ///< made at the tick before
+    HorizonBook m_book;          ///< the same and older ones, for horizons beyond the first
+    bool m_looksFurther = false; ///< whether any model has horizons beyond the next tick
     std::vector<std::uint8_t> m_healthCodes;
     std::shared_ptr<const DecisionMap> m_map;
     std::vector<std::shared_ptr<const DecisionMap>> m_retiredMaps; ///< earlier decisions refer to them
     double m_latency = 0.0;
-    SampleCount m_scored = 0;         ///< ticks whose forecast was scored
+    SampleCount m_scored = 0; ///< ticks whose forecast was scored
     SampleCount m_nextDriftCheck = 0;
     bool m_isPaused = false;
     std::deque<std::pair<Command, Actor>> m_orders;
-    EnergyLedger m_loggedEnergy;      ///< what the log has been told so far
+    EnergyLedger m_loggedEnergy; ///< what the log has been told so far
     RunSummary m_summary;
 };
 

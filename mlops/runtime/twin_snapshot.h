@@ -22,18 +22,18 @@ using twin::LinkStates;
 
 struct TwinSnapshot {
     twin::Tick tick = 0;
-    ServingModel model;                         ///< that made `forecast`
-    std::vector<twin::Observation> readings;    ///< [N] as the feed gave them
-    std::vector<float> flows;                   ///< [N] vehicles in the interval, imputed where nothing was observed
-    std::vector<twin::Quality> quality;         ///< [N]
-    std::vector<std::uint8_t> health;           ///< [N] twin::DetectorFault as a number; 0 is healthy; empty if not judged
-    std::vector<int> horizons;                  ///< [H] steps ahead
-    std::vector<float> forecast;                ///< [H, N] vehicles in the interval; empty during warm-up
-    LinkStates links;                           ///< now
-    std::vector<LinkStates> ahead;              ///< [H] the network as it is expected to be; empty where not predicted
+    ServingModel model;                      ///< that made `forecast`
+    std::vector<twin::Observation> readings; ///< [N] as the feed gave them
+    std::vector<float> flows;                ///< [N] vehicles in the interval, imputed where nothing was observed
+    std::vector<twin::Quality> quality;      ///< [N]
+    std::vector<std::uint8_t> health;        ///< [N] twin::DetectorFault as a number; 0 is healthy; empty if not judged
+    std::vector<int> horizons;               ///< [H] steps ahead
+    std::vector<float> forecast;             ///< [H, N] vehicles in the interval; empty during warm-up
+    LinkStates links;                        ///< now
+    std::vector<LinkStates> ahead;           ///< [H] the network as it is expected to be; empty where not predicted
     Knowledge knowledge;
-    EnergyLedger energy;                        ///< booked since the run began
-    std::shared_ptr<const Decision> decision;   ///< made at this tick; null where no check was due
+    EnergyLedger energy;                      ///< booked since the run began
+    std::shared_ptr<const Decision> decision; ///< made at this tick; null where no check was due
 };
 
 using SnapshotPtr = std::shared_ptr<const TwinSnapshot>;

@@ -14,13 +14,44 @@ constexpr double kJoulesPerKwh = 3.6e6;
 /// CodeCarbon's own figure where the country is unknown: the world's mean.
 constexpr double kKgPerKwh = 0.475;
 
-constexpr std::array<std::string_view, 38> kEmissionColumns{
-    "timestamp", "project_name", "run_id", "experiment_id", "duration", "emissions", "emissions_rate", "cpu_power",
-    "gpu_power", "ram_power", "cpu_energy", "gpu_energy", "ram_energy", "energy_consumed", "water_consumed",
-    "country_name", "country_iso_code", "region", "cloud_provider", "cloud_region", "os", "python_version",
-    "codecarbon_version", "cpu_count", "cpu_model", "gpu_count", "gpu_model", "longitude", "latitude", "ram_total_size",
-    "tracking_mode", "cpu_utilization_percent", "gpu_utilization_percent", "ram_utilization_percent", "ram_used_gb",
-    "on_cloud", "pue", "wue"};
+constexpr std::array<std::string_view, 38> kEmissionColumns{"timestamp",
+                                                            "project_name",
+                                                            "run_id",
+                                                            "experiment_id",
+                                                            "duration",
+                                                            "emissions",
+                                                            "emissions_rate",
+                                                            "cpu_power",
+                                                            "gpu_power",
+                                                            "ram_power",
+                                                            "cpu_energy",
+                                                            "gpu_energy",
+                                                            "ram_energy",
+                                                            "energy_consumed",
+                                                            "water_consumed",
+                                                            "country_name",
+                                                            "country_iso_code",
+                                                            "region",
+                                                            "cloud_provider",
+                                                            "cloud_region",
+                                                            "os",
+                                                            "python_version",
+                                                            "codecarbon_version",
+                                                            "cpu_count",
+                                                            "cpu_model",
+                                                            "gpu_count",
+                                                            "gpu_model",
+                                                            "longitude",
+                                                            "latitude",
+                                                            "ram_total_size",
+                                                            "tracking_mode",
+                                                            "cpu_utilization_percent",
+                                                            "gpu_utilization_percent",
+                                                            "ram_utilization_percent",
+                                                            "ram_used_gb",
+                                                            "on_cloud",
+                                                            "pue",
+                                                            "wue"};
 
 std::string textAt(const nlohmann::json& json, const char* group, const char* name)
 {
@@ -49,12 +80,44 @@ twin::Result<std::string> emissionsCsv(const ExportContext& context)
     const auto rate = [&](double value) { return duration > 0.0 ? value / duration : 0.0; };
     std::string created = header.at("created_utc");
     created = created.substr(0, 19);
-    const std::array<std::string, 38> values{
-        created, "GreenLoop", header.at("run_id").get<std::string>(), header.at("approach").get<std::string>(),
-        concat(duration), concat(emissions), concat(rate(emissions)), concat(rate(joules)), "0", "0", concat(kwh), "0",
-        "0", concat(kwh), "0", "", "", "", "", "", textAt(header, "host", "os"), "",
-        concat("greenloop-", context.options.appVersion), textAt(header, "host", "threads"),
-        textAt(header, "host", "cpu"), "", "", "", "", "", "process", "", "", "", "", "N", "1.0", "0"};
+    const std::array<std::string, 38> values{created,
+                                             "GreenLoop",
+                                             header.at("run_id").get<std::string>(),
+                                             header.at("approach").get<std::string>(),
+                                             concat(duration),
+                                             concat(emissions),
+                                             concat(rate(emissions)),
+                                             concat(rate(joules)),
+                                             "0",
+                                             "0",
+                                             concat(kwh),
+                                             "0",
+                                             "0",
+                                             concat(kwh),
+                                             "0",
+                                             "",
+                                             "",
+                                             "",
+                                             "",
+                                             "",
+                                             textAt(header, "host", "os"),
+                                             "",
+                                             concat("greenloop-", context.options.appVersion),
+                                             textAt(header, "host", "threads"),
+                                             textAt(header, "host", "cpu"),
+                                             "",
+                                             "",
+                                             "",
+                                             "",
+                                             "",
+                                             "process",
+                                             "",
+                                             "",
+                                             "",
+                                             "",
+                                             "N",
+                                             "1.0",
+                                             "0"};
     std::string text;
     for (std::size_t i = 0; i < kEmissionColumns.size(); ++i) {
         text += concat(i == 0 ? "" : ",", kEmissionColumns[i]);

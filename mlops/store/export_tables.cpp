@@ -164,8 +164,9 @@ Result<std::string> harmonePredictionsCsv(const ExportContext& context)
         const std::string_view model = made.model.family == Family::Ridge ? "linear" : nameOf(made.model.family);
         const auto figure = energy.at(made.model.family, made.tick);
         const bool timed = context.options.withTimings && figure.has_value();
-        text += concat(forecast.met.flows[forecast.station], ',', made.forecast[forecast.station], ',', model, ',',
-                       timed ? concat(made.latency_us * 1e-6) : "", ',', timed ? concat(figure->joules * 1e6) : "", '\n');
+        text +=
+            concat(forecast.met.flows[forecast.station], ',', made.forecast[forecast.station], ',', model, ',',
+                   timed ? concat(made.latency_us * 1e-6) : "", ',', timed ? concat(figure->joules * 1e6) : "", '\n');
     });
     return walked ? Result<std::string>(std::move(text)) : tl::unexpected(walked.error());
 }
@@ -175,8 +176,8 @@ namespace {
 void telemetryLine(std::string& text, const std::string& time, std::string_view metric, const Json& value,
                    std::string_view unit, const Json& count, bool ready)
 {
-    text += concat(time, ",loop,", metric, ',', ready && value.is_number() ? concat(value.get<double>()) : "", ',', unit,
-                   ',', count.is_number() ? concat(count.get<std::int64_t>()) : "", ",,", ready ? 1 : 0, '\n');
+    text += concat(time, ",loop,", metric, ',', ready && value.is_number() ? concat(value.get<double>()) : "", ',',
+                   unit, ',', count.is_number() ? concat(count.get<std::int64_t>()) : "", ",,", ready ? 1 : 0, '\n');
 }
 
 void telemetryOf(const ExportContext& context, const StoredDecision& stored, const Json& detail, std::string& text)
@@ -194,7 +195,8 @@ void telemetryOf(const ExportContext& context, const StoredDecision& stored, con
         }
         const Json& after = detail.at("after");
         if (after.at("beliefs").contains(active)) {
-            telemetryLine(text, time, concat("score_", active), after.at("beliefs").at(active).at("score"), "", {}, true);
+            telemetryLine(text, time, concat("score_", active), after.at("beliefs").at(active).at("score"), "", {},
+                          true);
         }
         telemetryLine(text, time, "energy_limit", after.at("energy_law").at("limit"), "", {}, true);
     }
@@ -252,7 +254,8 @@ Result<std::unique_ptr<Approach>> approachOf(const ExportContext& context)
 Json explained(const ExportContext& context, const Approach& approach, const StoredDecision& stored, Json detail)
 {
     const Decision decision = replanned(context, approach, detail);
-    detail["t_iso"] = context.axis.hasDates() ? Json(twin::isoTime(context.axis.at(stored.tick), context.axis.clock())) : Json();
+    detail["t_iso"] =
+        context.axis.hasDates() ? Json(twin::isoTime(context.axis.at(stored.tick), context.axis.clock())) : Json();
     detail["t_unix_s"] = context.axis.at(stored.tick).time_since_epoch().count();
     detail["sentence"] = sentenceOf(decision);
     const auto& steps = decision.plan.trace.steps();
@@ -277,9 +280,8 @@ Json explained(const ExportContext& context, const Approach& approach, const Sto
 Result<std::string> telemetryCsv(const ExportContext& context)
 {
     std::string text = "t_iso,t_unix_s,scope,metric,value,unit,n,window_s,ready\n";
-    const auto walked = forEachDecision(context, [&](const StoredDecision& stored, const Json& detail) {
-        telemetryOf(context, stored, detail, text);
-    });
+    const auto walked = forEachDecision(
+        context, [&](const StoredDecision& stored, const Json& detail) { telemetryOf(context, stored, detail, text); });
     return finished(walked, std::move(text));
 }
 
@@ -336,8 +338,8 @@ Result<std::string> driftCsv(const ExportContext& context)
         if (ready) {
             text += concat(drift.at("distance").get<double>(), ',', limit, ',', drift.at("mean_shift_sd").get<double>(),
                            ',', drift.at("spread_ratio").get<double>(), ',', drift.at("n_ref").get<std::int64_t>(), ',',
-                           drift.at("n_cur").get<std::int64_t>(), ',', detail.at("trigger").is_null() ? "stable" : "drift",
-                           '\n');
+                           drift.at("n_cur").get<std::int64_t>(), ',',
+                           detail.at("trigger").is_null() ? "stable" : "drift", '\n');
         } else {
             text += concat(',', limit, ",,,,", drift.at("have").get<std::int64_t>(), ",collecting\n");
         }

@@ -38,11 +38,20 @@ std::string escaped(std::string_view text)
     std::string safe;
     for (const char letter : text) {
         switch (letter) {
-        case '&': safe += "&amp;"; break;
-        case '<': safe += "&lt;"; break;
-        case '>': safe += "&gt;"; break;
-        case '"': safe += "&quot;"; break;
-        default: safe += letter;
+        case '&':
+            safe += "&amp;";
+            break;
+        case '<':
+            safe += "&lt;";
+            break;
+        case '>':
+            safe += "&gt;";
+            break;
+        case '"':
+            safe += "&quot;";
+            break;
+        default:
+            safe += letter;
         }
     }
     return safe;
@@ -128,15 +137,20 @@ std::string figuresOf(const Series& series, double joules, const std::vector<Jso
     const auto naive = series.persistence.r2();
     const double each = series.forecasts == 0 ? 0.0 : joules / static_cast<double>(series.forecasts);
     return concat("<div class=\"figures\">\n",
-                  figure("R&sup2; of the forecasts", r2 ? twin::fixed(*r2, 3) : "none", concat("persistence ", naive ? twin::fixed(*naive, 3) : "none")),
-                  figure("Mean absolute error", concat(significant(series.errors.mae(), 3), " veh"), concat("persistence ", significant(series.persistence.mae(), 3))),
+                  figure("R&sup2; of the forecasts", r2 ? twin::fixed(*r2, 3) : "none",
+                         concat("persistence ", naive ? twin::fixed(*naive, 3) : "none")),
+                  figure("Mean absolute error", concat(significant(series.errors.mae(), 3), " veh"),
+                         concat("persistence ", significant(series.persistence.mae(), 3))),
                   figure("Energy per forecast", millijoules(each), concat("in total ", significant(joules, 4), " J")),
-                  figure("Decisions that acted", concat(static_cast<std::int64_t>(acted)), concat("of ", decisions.size(), " checks")), "</div>\n");
+                  figure("Decisions that acted", concat(static_cast<std::int64_t>(acted)),
+                         concat("of ", decisions.size(), " checks")),
+                  "</div>\n");
 }
 
 std::string decisionsTable(const ExportContext& context, const std::vector<Json>& decisions)
 {
-    std::string text = "<h2>Decisions that changed something</h2>\n<table><tr><th>When</th><th>What and why</th><th>Smallest change that would have altered it</th></tr>\n";
+    std::string text = "<h2>Decisions that changed something</h2>\n<table><tr><th>When</th><th>What and "
+                       "why</th><th>Smallest change that would have altered it</th></tr>\n";
     for (const Json& decision : decisions) {
         if (decision.at("verdict") == "keep") {
             continue;
@@ -144,30 +158,36 @@ std::string decisionsTable(const ExportContext& context, const std::vector<Json>
         std::string change = "no single input";
         if (decision.contains("counterfactual") && !decision.at("counterfactual").empty()) {
             const Json& first = decision.at("counterfactual").front();
-            change = concat(first.at("input").get<std::string>(), " ", significant(first.at("needed").get<double>(), 4), " instead of ",
-                            significant(first.at("value").get<double>(), 4), ": ", first.at("verdict").get<std::string>());
+            change = concat(first.at("input").get<std::string>(), " ", significant(first.at("needed").get<double>(), 4),
+                            " instead of ", significant(first.at("value").get<double>(), 4), ": ",
+                            first.at("verdict").get<std::string>());
         }
-        text += concat("<tr><td>", momentOf(context, decision.at("tick")), "</td><td>", escaped(decision.at("sentence").get<std::string>()),
-                       "</td><td>", escaped(change), "</td></tr>\n");
+        text +=
+            concat("<tr><td>", momentOf(context, decision.at("tick")), "</td><td>",
+                   escaped(decision.at("sentence").get<std::string>()), "</td><td>", escaped(change), "</td></tr>\n");
     }
     return text + "</table>\n";
 }
 
 Result<std::string> versionsTable(const ExportContext& context)
 {
-    std::string text = "<h2>Model versions</h2>\n<table><tr><th>Version</th><th>Trained</th><th>Why</th><th class=\"n\">Intervals</th>"
-                       "<th class=\"n\">Error held out</th><th class=\"n\">Persistence</th><th>State</th></tr>\n";
+    std::string text =
+        "<h2>Model versions</h2>\n<table><tr><th>Version</th><th>Trained</th><th>Why</th><th class=\"n\">Intervals</th>"
+        "<th class=\"n\">Error held out</th><th class=\"n\">Persistence</th><th>State</th></tr>\n";
     const auto walked = context.reader.versions([&](const StoredVersionRow& row) {
         const Json detail = Json::parse(row.detail, nullptr, false);
         const Json holdOut = detail.value("hold_out", Json());
         const auto number = [&](const char* name) {
-            return holdOut.is_object() && holdOut.contains(name) ? significant(holdOut.at(name).get<double>(), 4) : std::string("&ndash;");
+            return holdOut.is_object() && holdOut.contains(name) ? significant(holdOut.at(name).get<double>(), 4)
+                                                                 : std::string("&ndash;");
         };
         const Json window = detail.value("window", Json::object());
-        text += concat("<tr><td>", escaped(row.model), " v", row.number, "</td><td>", momentOf(context, row.tick), "</td><td>",
-                       escaped(detail.value("reason", "")), "</td><td class=\"n\">", window.value("rows", std::int64_t{0}), "</td><td class=\"n\">", number("mae"),
-                       "</td><td class=\"n\">", number("persistence_mae"), "</td><td>", row.serves ? "accepted" : "refused",
-                       row.note.empty() ? "" : concat(": ", escaped(row.note)), "</td></tr>\n");
+        text +=
+            concat("<tr><td>", escaped(row.model), " v", row.number, "</td><td>", momentOf(context, row.tick),
+                   "</td><td>", escaped(detail.value("reason", "")), "</td><td class=\"n\">",
+                   window.value("rows", std::int64_t{0}), "</td><td class=\"n\">", number("mae"),
+                   "</td><td class=\"n\">", number("persistence_mae"), "</td><td>", row.serves ? "accepted" : "refused",
+                   row.note.empty() ? "" : concat(": ", escaped(row.note)), "</td></tr>\n");
         return true;
     });
     return walked ? Result<std::string>(text + "</table>\n") : tl::unexpected(walked.error());
@@ -200,13 +220,16 @@ Result<EnergyAccount> accountOf(const RunReader& reader)
 
 std::string energyTable(const EnergyAccount& account)
 {
-    std::string text = "<h2>Energy by phase</h2>\n<table><tr><th>Phase</th><th class=\"n\">Joules</th><th class=\"n\">Share</th>"
-                       "<th class=\"n\">Left out of the account</th><th>How it is known</th></tr>\n";
+    std::string text =
+        "<h2>Energy by phase</h2>\n<table><tr><th>Phase</th><th class=\"n\">Joules</th><th class=\"n\">Share</th>"
+        "<th class=\"n\">Left out of the account</th><th>How it is known</th></tr>\n";
     for (std::size_t i = 0; i < kPhaseCount; ++i) {
         if (account.counted[i] > 0.0 || account.leftOut[i] > 0.0) {
-            text += concat("<tr><td>", nameOf(static_cast<Phase>(i)), "</td><td class=\"n\">", significant(account.counted[i], 4), "</td><td class=\"n\">",
-                           significant(account.total > 0.0 ? account.counted[i] / account.total * 100.0 : 0.0, 3), " %</td><td class=\"n\">",
-                           significant(account.leftOut[i], 4), "</td><td>", account.sources[i], "</td></tr>\n");
+            text += concat("<tr><td>", nameOf(static_cast<Phase>(i)), "</td><td class=\"n\">",
+                           significant(account.counted[i], 4), "</td><td class=\"n\">",
+                           significant(account.total > 0.0 ? account.counted[i] / account.total * 100.0 : 0.0, 3),
+                           " %</td><td class=\"n\">", significant(account.leftOut[i], 4), "</td><td>",
+                           account.sources[i], "</td></tr>\n");
         }
     }
     return text + "</table>\n";
@@ -220,15 +243,20 @@ std::string provenance(const Json& header)
         text += concat("<tr><th>", name, "</th><td>", escaped(value), "</td></tr>\n");
     };
     row("Run", header.at("run_id"));
-    row("Approach", concat(header.at("approach").get<std::string>(), ", ", header.at("fidelity").get<std::string>(), " fidelity, protocol ",
-                           header.at("protocol").get<std::string>(), ", seed ", header.at("seed").get<std::uint64_t>()));
-    row("Policy", concat(header.at("policy").at("name").get<std::string>(), ", SHA-256 ", header.at("policy").at("sha256").get<std::string>()));
-    row("Data", concat(data.at("name").get<std::string>(), ", ", data.at("from").get<std::string>(), " to ", data.at("to").get<std::string>()));
+    row("Approach", concat(header.at("approach").get<std::string>(), ", ", header.at("fidelity").get<std::string>(),
+                           " fidelity, protocol ", header.at("protocol").get<std::string>(), ", seed ",
+                           header.at("seed").get<std::uint64_t>()));
+    row("Policy", concat(header.at("policy").at("name").get<std::string>(), ", SHA-256 ",
+                         header.at("policy").at("sha256").get<std::string>()));
+    row("Data", concat(data.at("name").get<std::string>(), ", ", data.at("from").get<std::string>(), " to ",
+                       data.at("to").get<std::string>()));
     for (const Json& file : data.at("files")) {
         const std::string path = file.at("path");
-        row("File", concat(path.substr(path.find_last_of('/') + 1), ", SHA-256 ", file.at("sha256").get<std::string>()));
+        row("File",
+            concat(path.substr(path.find_last_of('/') + 1), ", SHA-256 ", file.at("sha256").get<std::string>()));
     }
-    row("Computed on", concat(header.at("host").at("cpu").get<std::string>(), ", ", header.at("host").at("os").get<std::string>()));
+    row("Computed on",
+        concat(header.at("host").at("cpu").get<std::string>(), ", ", header.at("host").at("os").get<std::string>()));
     return text + "</table>\n";
 }
 
@@ -244,7 +272,10 @@ Result<std::string> page(const ExportContext& context)
     const auto versions = versionsTable(context);
     const auto account = accountOf(context.reader);
     if (!ticks || !lines || !versions || !account) {
-        return tl::unexpected(!ticks ? ticks.error() : !lines ? lines.error() : !versions ? versions.error() : account.error());
+        return tl::unexpected(!ticks      ? ticks.error()
+                              : !lines    ? lines.error()
+                              : !versions ? versions.error()
+                                          : account.error());
     }
     std::vector<Json> decisions;
     for (const std::string_view line : twin::split(*lines, '\n')) {
@@ -254,16 +285,21 @@ Result<std::string> page(const ExportContext& context)
     }
     const Series series = std::move(walk).series();
     const Json& header = context.reader.header();
-    std::string text = concat("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>",
-                              escaped(header.at("name").get<std::string>()), "</title>\n", kStyle, "</head><body>\n<h1>", escaped(header.at("name").get<std::string>()),
-                              "</h1>\n<p class=\"lead\">", escaped(header.at("approach").get<std::string>()), " on ", escaped(header.at("data").at("name").get<std::string>()), ", ",
+    std::string text = concat("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta "
+                              "name=\"viewport\" content=\"width=device-width\">\n<title>",
+                              escaped(header.at("name").get<std::string>()), "</title>\n", kStyle,
+                              "</head><body>\n<h1>", escaped(header.at("name").get<std::string>()),
+                              "</h1>\n<p class=\"lead\">", escaped(header.at("approach").get<std::string>()), " on ",
+                              escaped(header.at("data").at("name").get<std::string>()), ", ",
                               context.reader.status() == "running" ? "interrupted" : context.reader.status(), "</p>\n");
     text += figuresOf(series, account->total, decisions);
     text += "<h2>Mean absolute error of each day</h2>\n";
-    text += svgCurves({{"this run", series.days, "#b8500f"}, {"persistence", series.naiveDays, "#7c8793"}}, "vehicles an interval", "days since the run began");
+    text += svgCurves({{"this run", series.days, "#b8500f"}, {"persistence", series.naiveDays, "#7c8793"}},
+                      "vehicles an interval", "days since the run began");
     text += decisionsTable(context, decisions) + *versions + energyTable(*account) + provenance(header);
     return text + concat("<footer>Written by GreenLoop ", escaped(header.at("app").at("version").get<std::string>()),
-                         " from the run file alone. Reasons and smallest changes were found by planning each decision again.</footer>\n</body></html>\n");
+                         " from the run file alone. Reasons and smallest changes were found by planning each decision "
+                         "again.</footer>\n</body></html>\n");
 }
 
 } // namespace

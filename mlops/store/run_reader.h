@@ -23,8 +23,8 @@ struct StoredTick {
     std::vector<std::uint8_t> quality; ///< [N], empty where all was observed
     std::vector<float> forecast;       ///< [H, N], empty during warm-up
     double latency_us = 0.0;
-    std::vector<std::uint8_t> health;  ///< [N] twin::DetectorFault, empty where detectors were not judged
-    twin::LinkStates links;            ///< empty where the run has no road network
+    std::vector<std::uint8_t> health; ///< [N] twin::DetectorFault, empty where detectors were not judged
+    twin::LinkStates links;           ///< empty where the run has no road network
 };
 
 struct StoredDecision {

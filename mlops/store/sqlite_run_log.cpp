@@ -126,7 +126,8 @@ void SqliteRunLog::write(Work&& work)
         }
         work(*m_statements);
     } catch (const std::exception& error) {
-        m_status = twin::fail(twin::ErrorCode::Io, twin::concat("the run log can no longer be written: ", error.what()));
+        m_status =
+            twin::fail(twin::ErrorCode::Io, twin::concat("the run log can no longer be written: ", error.what()));
     }
 }
 

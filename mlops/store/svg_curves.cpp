@@ -33,7 +33,8 @@ double roundedUp(double value)
 
 std::string text(double x, double y, std::string_view anchor, const std::string& words)
 {
-    return concat("<text x=\"", fixed(x, 1), "\" y=\"", fixed(y, 1), "\" text-anchor=\"", anchor, "\" font-size=\"12\" fill=\"#55616e\">", words, "</text>\n");
+    return concat("<text x=\"", fixed(x, 1), "\" y=\"", fixed(y, 1), "\" text-anchor=\"", anchor,
+                  "\" font-size=\"12\" fill=\"#55616e\">", words, "</text>\n");
 }
 
 } // namespace
@@ -49,12 +50,15 @@ std::string svgCurves(const std::vector<SvgCurve>& curves, const std::string& va
         count = std::max(count, curve.values.size());
     }
     const double top = roundedUp(most > 0.0 ? most : 1.0);
-    const auto xOf = [&](std::size_t i) { return kLeft + (kRight - kLeft) * static_cast<double>(i) / static_cast<double>(count - 1); };
+    const auto xOf = [&](std::size_t i) {
+        return kLeft + (kRight - kLeft) * static_cast<double>(i) / static_cast<double>(count - 1);
+    };
     const auto yOf = [&](double value) { return kBottom - (kBottom - kTop) * value / top; };
     std::string svg = "<svg viewBox=\"0 0 960 260\" role=\"img\" font-family=\"system-ui,sans-serif\">\n";
     for (int i = 0; i <= kGridLines; ++i) {
         const double value = top * i / kGridLines;
-        svg += concat("<line x1=\"", fixed(kLeft, 1), "\" x2=\"", fixed(kRight, 1), "\" y1=\"", fixed(yOf(value), 1), "\" y2=\"", fixed(yOf(value), 1), "\" stroke=\"#e3e8ec\"/>\n");
+        svg += concat("<line x1=\"", fixed(kLeft, 1), "\" x2=\"", fixed(kRight, 1), "\" y1=\"", fixed(yOf(value), 1),
+                      "\" y2=\"", fixed(yOf(value), 1), "\" stroke=\"#e3e8ec\"/>\n");
         svg += text(kLeft - 8.0, yOf(value) + 4.0, "end", twin::significant(value, 3));
     }
     svg += text(kLeft, 14.0, "start", values) + text((kLeft + kRight) / 2.0, 254.0, "middle", positions);
@@ -65,8 +69,10 @@ std::string svgCurves(const std::vector<SvgCurve>& curves, const std::string& va
         for (std::size_t i = 0; i < curve.values.size(); ++i) {
             points += concat(fixed(xOf(i), 1), ",", fixed(yOf(curve.values[i]), 1), " ");
         }
-        svg += concat("<polyline points=\"", points, "\" fill=\"none\" stroke=\"", curve.color, "\" stroke-width=\"2\"/>\n");
-        svg += concat("<text x=\"", fixed(legend, 1), "\" y=\"14\" text-anchor=\"end\" font-size=\"12\" fill=\"", curve.color, "\">", curve.name, "</text>\n");
+        svg += concat("<polyline points=\"", points, "\" fill=\"none\" stroke=\"", curve.color,
+                      "\" stroke-width=\"2\"/>\n");
+        svg += concat("<text x=\"", fixed(legend, 1), "\" y=\"14\" text-anchor=\"end\" font-size=\"12\" fill=\"",
+                      curve.color, "\">", curve.name, "</text>\n");
         legend -= 20.0 + 7.0 * static_cast<double>(curve.name.size());
     }
     return svg + "</svg>\n";

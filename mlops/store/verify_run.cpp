@@ -34,8 +34,8 @@ std::string firstDifference(std::string_view what, std::span<const float> record
 /// The first place in which two JSON lines differ, with a little of what stands around it.
 std::string firstDifference(const std::string& recorded, const std::string& computed)
 {
-    const auto place = static_cast<std::size_t>(
-        std::distance(recorded.begin(), std::ranges::mismatch(recorded, computed).in1));
+    const auto place =
+        static_cast<std::size_t>(std::distance(recorded.begin(), std::ranges::mismatch(recorded, computed).in1));
     const std::size_t from = recorded.rfind("\"", place > 12 ? place - 12 : 0) == std::string::npos
                                  ? 0
                                  : recorded.rfind("\"", place > 12 ? place - 12 : 0);
@@ -83,8 +83,8 @@ public:
         const std::string computed = toJsonLine(decision);
         const std::string& recorded = m_decisions[m_result.decisions].detail;
         if (computed != recorded) {
-            m_result.difference = concat("decision ", decision.id, " at tick ", decision.tick, ": ",
-                                         firstDifference(recorded, computed));
+            m_result.difference =
+                concat("decision ", decision.id, " at tick ", decision.tick, ": ", firstDifference(recorded, computed));
             return;
         }
         ++m_result.decisions;
@@ -147,8 +147,10 @@ Result<void> checkFiles(const std::vector<DataFile>& recorded, const std::vector
     for (std::size_t i = 0; i < recorded.size(); ++i) {
         if (i >= found.size() || found[i].sha256 != recorded[i].sha256) {
             return twin::fail(twin::ErrorCode::InvalidInput,
-                              concat(recorded[i].path, ": found contents that differ from those the run was made from "
-                                                       "(SHA-256 ", recorded[i].sha256.substr(0, 12), "...)"));
+                              concat(recorded[i].path,
+                                     ": found contents that differ from those the run was made from "
+                                     "(SHA-256 ",
+                                     recorded[i].sha256.substr(0, 12), "...)"));
         }
     }
     return {};

@@ -13,8 +13,8 @@
 namespace mlops {
 
 struct Verification {
-    std::size_t ticks = 0;     ///< compared and equal
-    std::size_t decisions = 0; ///< compared and equal
+    std::size_t ticks = 0;                 ///< compared and equal
+    std::size_t decisions = 0;             ///< compared and equal
     std::optional<std::string> difference; ///< the first one, in a sentence; nothing where all is equal
 };
 

@@ -19,9 +19,9 @@ namespace {
 
 using twin::ErrorCode;
 
-constexpr int kLargestBatch = 1024;        ///< keeps one step in time of the largest network well below 250 ms
-/// Larger training sets are thinned evenly: some epochs over this many examples take some seconds, and the stations of a
-/// city say much the same.
+constexpr int kLargestBatch = 1024; ///< keeps one step in time of the largest network well below 250 ms
+/// Larger training sets are thinned evenly: some epochs over this many examples take some seconds, and the stations of
+/// a city say much the same.
 constexpr std::size_t kMostExamples = 10000;
 constexpr std::size_t kRowsAtOnce = 65536; ///< rows encoded between two looks at the stop token
 
@@ -94,7 +94,8 @@ LstmExamples examplesOf(const TrainingRequest& request)
         const std::size_t count = std::min(atOnce, windows - first);
         const DesignMatrix design =
             designMatrix(encoder, series.slice(first, count + span - 1), request.settings.horizons);
-        const auto append = [](const std::vector<double>& from, std::size_t row, std::size_t width, std::vector<float>& to) {
+        const auto append = [](const std::vector<double>& from, std::size_t row, std::size_t width,
+                               std::vector<float>& to) {
             std::transform(from.begin() + static_cast<std::ptrdiff_t>(row * width),
                            from.begin() + static_cast<std::ptrdiff_t>((row + 1) * width), std::back_inserter(to),
                            [](double value) { return static_cast<float>(value); });

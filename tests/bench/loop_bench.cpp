@@ -27,7 +27,9 @@ constexpr std::size_t kStreamTicks = 14496;  ///< and the stream
 /// A folder that goes away with the object.
 class ScratchFolder {
 public:
-    ScratchFolder() : m_path(fs::temp_directory_path() / ("greenloop-bench-" + std::to_string(Clock::now().time_since_epoch().count())))
+    ScratchFolder()
+        : m_path(fs::temp_directory_path() /
+                 ("greenloop-bench-" + std::to_string(Clock::now().time_since_epoch().count())))
     {
         fs::create_directories(m_path);
     }
@@ -100,7 +102,8 @@ twin::Result<Timed> timedRun(const std::string& approach, const mlops::Experimen
 double controlSeconds(const mlops::EnergyLedger& ledger)
 {
     double seconds = 0.0;
-    for (const mlops::Phase phase : {mlops::Phase::Monitor, mlops::Phase::Analyze, mlops::Phase::Plan, mlops::Phase::Execute}) {
+    for (const mlops::Phase phase :
+         {mlops::Phase::Monitor, mlops::Phase::Analyze, mlops::Phase::Plan, mlops::Phase::Execute}) {
         seconds += ledger.phaseTotal(phase).time.value;
     }
     return seconds;
@@ -136,7 +139,8 @@ void wholeLoop(benchmark::State& state, const std::string& approach, double floo
         state.SetIterationTime(timed->seconds);
         best = std::min(best, timed->seconds);
         if (timed->outcome.summary.decisions > 0) {
-            cycle_us = 1e6 * controlSeconds(timed->outcome.ledger) / static_cast<double>(timed->outcome.summary.decisions);
+            cycle_us =
+                1e6 * controlSeconds(timed->outcome.ledger) / static_cast<double>(timed->outcome.summary.decisions);
         }
         state.counters["decisions"] = static_cast<double>(timed->outcome.summary.decisions);
     }

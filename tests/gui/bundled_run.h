@@ -7,7 +7,8 @@
 
 #include "gui/bridge/live_run.h"
 
-inline gui::LiveSetup bundledRun(const QTemporaryDir& folder, const std::string& approach = "frugal", std::uint64_t seed = 1)
+inline gui::LiveSetup bundledRun(const QTemporaryDir& folder, const std::string& approach = "frugal",
+                                 std::uint64_t seed = 1)
 {
     gui::LiveSetup setup;
     setup.spec.approach = approach;

@@ -11,12 +11,12 @@ namespace twin {
 
 [[noreturn]] inline void assertionFailed(const char* condition, const char* why, const char* file, int line)
 {
-    std::fprintf(stderr, "GreenLoop stopped because of a fault of its own: %s (%s) at %s:%d\n", why, condition, file, line);
+    std::fprintf(stderr, "GreenLoop stopped because of a fault of its own: %s (%s) at %s:%d\n", why, condition, file,
+                 line);
     std::abort();
 }
 
 } // namespace twin
 
 #define TWIN_ASSERT(condition, why)                                                                                    \
-    (static_cast<bool>(condition) ? static_cast<void>(0)                                                               \
-                                  : ::twin::assertionFailed(#condition, why, __FILE__, __LINE__))
+    (static_cast<bool>(condition) ? static_cast<void>(0) : ::twin::assertionFailed(#condition, why, __FILE__, __LINE__))

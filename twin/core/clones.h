@@ -6,7 +6,7 @@
 // add are fused, so every clone gives the same bits. Sanitizers cannot start programs with such functions, and other
 // compilers and architectures go without.
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
     !defined(__SANITIZE_THREAD__)
 #define GREENLOOP_CLONES [[gnu::target_clones("default", "avx2", "avx512f")]]
 #else

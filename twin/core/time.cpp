@@ -74,10 +74,11 @@ std::string isoTime(UtcTime time, const LocalClock& clock)
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss clockTime{local - day};
     std::array<char, 64> text{};
-    int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                               static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                               static_cast<int>(clockTime.hours().count()), static_cast<int>(clockTime.minutes().count()),
-                               static_cast<int>(clockTime.seconds().count()));
+    int length =
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                      static_cast<int>(clockTime.hours().count()), static_cast<int>(clockTime.minutes().count()),
+                      static_cast<int>(clockTime.seconds().count()));
     std::string result(text.data(), static_cast<std::size_t>(length));
     if (clock.zone() == "UTC") {
         return result + "Z";

@@ -22,7 +22,7 @@ using UtcTime = std::chrono::sys_seconds;
 class LocalClock {
 public:
     struct Change {
-        UtcTime from;              ///< valid from here on
+        UtcTime from;                ///< valid from here on
         std::chrono::seconds offset; ///< local = UTC + offset
     };
 
@@ -41,9 +41,9 @@ private:
 
 /// Where an interval stands in the day and week of the data's own zone.
 struct CalendarSlot {
-    int slotOfDay = 0;   ///< 0 .. slotsPerDay - 1
+    int slotOfDay = 0; ///< 0 .. slotsPerDay - 1
     int slotsPerDay = 288;
-    int dayOfWeek = 0;   ///< 0 is Sunday; meaningless where the axis has no dates
+    int dayOfWeek = 0; ///< 0 is Sunday; meaningless where the axis has no dates
 };
 
 /// Ticks to instants: start + tick x step. Never an accumulated sum.

@@ -5,8 +5,8 @@
 // limits and other events are inputs of a simulation, not changes of the road.
 //
 // Invariants: every link joins two different nodes of the network, is longer than nothing, carries at least one lane,
-// begins and ends near its nodes, and can reach its capacity below its jam density; ids are unique; every station placed
-// on a link stands within it; a corridor's links follow each other.
+// begins and ends near its nodes, and can reach its capacity below its jam density; ids are unique; every station
+// placed on a link stands within it; a corridor's links follow each other.
 
 #include <cstddef>
 #include <optional>
@@ -53,9 +53,9 @@ struct Link {
     int lanes = 1;
     double length_m = 0.0;
     double freeSpeed_mps = 0.0;
-    double capacity_vps = 0.0;    ///< vehicles per second, all lanes together
-    double jamDensity_vpm = 0.0;  ///< vehicles per metre, all lanes together
-    std::vector<GeoPoint> shape;  ///< at least two points, in driving direction, ends included
+    double capacity_vps = 0.0;   ///< vehicles per second, all lanes together
+    double jamDensity_vpm = 0.0; ///< vehicles per metre, all lanes together
+    std::vector<GeoPoint> shape; ///< at least two points, in driving direction, ends included
 };
 
 /// Metres from a station to the farthest link it is placed on. Of drawn roads nine in ten stations stand within 400 m.
@@ -68,11 +68,11 @@ inline constexpr double kStationReach_m = 500.0;
 struct PlacedStation {
     Station station;
     std::string name;
-    GeoPoint at;                      ///< as the metadata says
+    GeoPoint at;                       ///< as the metadata says
     std::optional<double> absPostmile; ///< miles
-    std::optional<LinkIndex> link;    ///< none where no fitting link is near
-    double offset_m = 0.0;            ///< along the link from its start
-    double distance_m = 0.0;          ///< from `at` to the link
+    std::optional<LinkIndex> link;     ///< none where no fitting link is near
+    double offset_m = 0.0;             ///< along the link from its start
+    double distance_m = 0.0;           ///< from `at` to the link
 };
 
 /// One direction of one freeway. Where a freeway is interrupted, each piece is a corridor of its own.
@@ -118,8 +118,8 @@ private:
     RoadNetworkParts m_parts;
     LocalPlane m_plane;
     std::vector<Corridor> m_corridors;
-    std::vector<LinkIndex> m_outgoing; ///< grouped by node
-    std::vector<LinkIndex> m_incoming; ///< grouped by node
+    std::vector<LinkIndex> m_outgoing;        ///< grouped by node
+    std::vector<LinkIndex> m_incoming;        ///< grouped by node
     std::vector<std::size_t> m_outgoingStart; ///< [nodes + 1]
     std::vector<std::size_t> m_incomingStart; ///< [nodes + 1]
     std::vector<std::size_t> m_linksById;     ///< sorted by id

@@ -18,18 +18,18 @@ namespace twin {
 
 /// How far a reading can be trusted to have been seen by a detector.
 enum class Quality : std::uint8_t {
-    Missing,  ///< no value
-    Imputed,  ///< a value, but none of it was observed
-    Observed  ///< a value, observed at least in part
+    Missing, ///< no value
+    Imputed, ///< a value, but none of it was observed
+    Observed ///< a value, observed at least in part
 };
 
 inline constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
 /// One reading of one station over one interval.
 struct Observation {
-    float flow_veh = kMissing;   ///< vehicles counted in the interval, all lanes
-    float occupancy = kMissing;  ///< share of time a detector was covered, 0..1
-    float speed_mps = kMissing;  ///< flow-weighted mean speed
+    float flow_veh = kMissing;     ///< vehicles counted in the interval, all lanes
+    float occupancy = kMissing;    ///< share of time a detector was covered, 0..1
+    float speed_mps = kMissing;    ///< flow-weighted mean speed
     std::uint8_t observed_pct = 0; ///< share of the reading that was observed, 0..100
 
     [[nodiscard]] Quality quality() const

@@ -22,10 +22,10 @@ enum class StationKind {
 struct Station {
     std::string id; ///< as written in the file; PeMS ids are numbers but never reckoned with
     StationKind kind = StationKind::Unknown;
-    int district = 0;    ///< Caltrans district, 0 where the file does not say
-    int freeway = 0;     ///< route number, 0 where the file does not say
+    int district = 0;     ///< Caltrans district, 0 where the file does not say
+    int freeway = 0;      ///< route number, 0 where the file does not say
     char direction = ' '; ///< N, S, E, W, or blank
-    int lanes = 0;       ///< 0 where the file does not say
+    int lanes = 0;        ///< 0 where the file does not say
 };
 
 } // namespace twin

@@ -32,7 +32,7 @@ struct DriftEpisode {
 struct SyntheticStationSettings {
     std::uint64_t seed = 1;
     int weeks = 6;
-    UtcTime start;           ///< local midnight, as UTC
+    UtcTime start; ///< local midnight, as UTC
     LocalClock clock;
     double peak_veh = 250.0; ///< mean flow of the highest slot, vehicles in five minutes
     int lanes = 3;

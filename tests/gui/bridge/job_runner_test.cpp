@@ -31,13 +31,16 @@ TEST(JobRunner, HandsTheResultToTheGuiThread)
     QObject context;
     int answer = 0;
     const QThread* thread = nullptr;
-    jobs.start<int>(&context, QStringLiteral("job"), [](std::stop_token, const JobProgress& progress) -> twin::Result<int> {
-        progress(0.5, QStringLiteral("half"));
-        return 42;
-    }, [&](twin::Result<int> result) {
-        answer = *result;
-        thread = QThread::currentThread();
-    });
+    jobs.start<int>(
+        &context, QStringLiteral("job"),
+        [](std::stop_token, const JobProgress& progress) -> twin::Result<int> {
+            progress(0.5, QStringLiteral("half"));
+            return 42;
+        },
+        [&](twin::Result<int> result) {
+            answer = *result;
+            thread = QThread::currentThread();
+        });
     ASSERT_TRUE(QTest::qWaitFor([&] { return answer != 0; }, 5000));
     EXPECT_EQ(answer, 42);
     EXPECT_EQ(thread, context.thread());
@@ -50,8 +53,10 @@ TEST(JobRunner, DropsTheAnswerOfACancelledJob)
     QObject context;
     std::atomic<bool> sawStop = false;
     bool isAnswered = false;
-    const JobRunner::Id id = jobs.start<int>(&context, QStringLiteral("job"), [&](std::stop_token stop, const JobProgress&) { return untilStopped(stop, sawStop); },
-                                             [&](const twin::Result<int>&) { isAnswered = true; });
+    const JobRunner::Id id = jobs.start<int>(
+        &context, QStringLiteral("job"),
+        [&](std::stop_token stop, const JobProgress&) { return untilStopped(stop, sawStop); },
+        [&](const twin::Result<int>&) { isAnswered = true; });
     jobs.cancel(id);
     ASSERT_TRUE(QTest::qWaitFor([&] { return sawStop.load(); }, 5000));
     QTest::qWait(20);
@@ -64,12 +69,15 @@ TEST(JobRunner, DropsTheAnswerForSomebodyWhoIsGone)
     auto context = std::make_unique<QObject>();
     std::atomic<bool> mayEnd = false;
     bool isAnswered = false;
-    jobs.start<int>(context.get(), QStringLiteral("job"), [&](std::stop_token, const JobProgress&) -> twin::Result<int> {
-        while (!mayEnd) {
-            std::this_thread::yield();
-        }
-        return 1;
-    }, [&](const twin::Result<int>&) { isAnswered = true; });
+    jobs.start<int>(
+        context.get(), QStringLiteral("job"),
+        [&](std::stop_token, const JobProgress&) -> twin::Result<int> {
+            while (!mayEnd) {
+                std::this_thread::yield();
+            }
+            return 1;
+        },
+        [&](const twin::Result<int>&) { isAnswered = true; });
     context.reset();
     mayEnd = true;
     ASSERT_TRUE(QTest::qWaitFor([&] { return jobs.jobs().empty(); }, 5000));
@@ -82,8 +90,10 @@ TEST(JobRunner, StopsAndJoinsEverythingAtItsEnd)
     QObject context;
     {
         JobRunner jobs;
-        jobs.start<int>(&context, QStringLiteral("job"), [&](std::stop_token stop, const JobProgress&) { return untilStopped(stop, sawStop); },
-                        [](const twin::Result<int>&) { ADD_FAILURE() << "nobody is left to be told"; });
+        jobs.start<int>(
+            &context, QStringLiteral("job"),
+            [&](std::stop_token stop, const JobProgress&) { return untilStopped(stop, sawStop); },
+            [](const twin::Result<int>&) { ADD_FAILURE() << "nobody is left to be told"; });
     }
     EXPECT_TRUE(sawStop.load());
 }

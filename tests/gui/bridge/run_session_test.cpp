@@ -16,7 +16,9 @@ constexpr int kPatience_ms = 50'000;
 
 SourceOpener live(const LiveSetup& setup)
 {
-    return [setup](std::stop_token stop, const Progress& progress) { return LiveRun::open(setup, std::move(stop), progress); };
+    return [setup](std::stop_token stop, const Progress& progress) {
+        return LiveRun::open(setup, std::move(stop), progress);
+    };
 }
 
 void runToTheEnd(RunSession& session, const LiveSetup& setup)
@@ -104,7 +106,11 @@ TEST(RunSession, SaysWhyAFileCannotBeOpened)
     RunSession session;
     QString problem;
     QObject::connect(&session, &RunSession::failed, &session, [&](const QString& text) { problem = text; });
-    session.open([](std::stop_token stop, const Progress& progress) { return RecordedRun::open("/nowhere/none.run", std::move(stop), progress); }, RunSession::Start::Paused);
+    session.open(
+        [](std::stop_token stop, const Progress& progress) {
+            return RecordedRun::open("/nowhere/none.run", std::move(stop), progress);
+        },
+        RunSession::Start::Paused);
     ASSERT_TRUE(QTest::qWaitFor([&] { return !problem.isEmpty(); }, kPatience_ms));
     EXPECT_TRUE(problem.contains(QStringLiteral("/nowhere/none.run"))) << problem.toStdString();
     EXPECT_FALSE(session.hasRun());

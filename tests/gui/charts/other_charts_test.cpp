@@ -4,8 +4,8 @@
 #include <QTest>
 #include <gtest/gtest.h>
 
-#include "gui/charts/energy_bars.h"
 #include "gui/bridge/qt_text.h"
+#include "gui/charts/energy_bars.h"
 #include "gui/charts/heat_map.h"
 #include "gui/charts/scatter_chart.h"
 

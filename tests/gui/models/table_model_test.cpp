@@ -16,7 +16,9 @@ struct Row {
 };
 
 struct Table : ::testing::Test {
-    TableModel<Row> model{{{QStringLiteral("value"), {}, [](const Row& row) { return row.value; }, {}, true}}, [](const Row& row) { return row.key; }, nullptr};
+    TableModel<Row> model{{{QStringLiteral("value"), {}, [](const Row& row) { return row.value; }, {}, true}},
+                          [](const Row& row) { return row.key; },
+                          nullptr};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Warning};
     QSignalSpy resets{&model, &QAbstractItemModel::modelReset};
     QSignalSpy changes{&model, &QAbstractItemModel::dataChanged};

@@ -34,20 +34,27 @@ std::string contentOf(const std::string& file)
 
 struct Window : ::testing::Test {
     QTemporaryDir folder;
-    MainWindow window{{.liveSetup = [this](const QString& approach) { return bundledRun(folder, approach.toStdString()); }, .appVersion = QStringLiteral("test"), .recentFile = {}}};
+    MainWindow window{
+        {.liveSetup = [this](const QString& approach) { return bundledRun(folder, approach.toStdString()); },
+         .appVersion = QStringLiteral("test"),
+         .recentFile = {}}};
     RunSession& session = window.session();
 
-    void play(const std::string& approach = "frugal", std::uint64_t seed = 1, std::optional<double> speed = std::nullopt)
+    void play(const std::string& approach = "frugal", std::uint64_t seed = 1,
+              std::optional<double> speed = std::nullopt)
     {
         window.show();
         session.setSpeed(speed);
         window.startLive(bundledRun(folder, approach, seed), RunSession::Start::Playing);
-        ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && session.history().ticks() > 0; }, kPatience_ms)) << window.banner().text().toStdString();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && session.history().ticks() > 0; }, kPatience_ms))
+            << window.banner().text().toStdString();
     }
     void playToTheEnd(const std::string& approach = "frugal", std::uint64_t seed = 1)
     {
         play(approach, seed);
-        ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && session.description().approach == approach && !session.isGrowing(); }, kPatience_ms));
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] { return session.hasRun() && session.description().approach == approach && !session.isGrowing(); },
+            kPatience_ms));
     }
     [[nodiscard]] DecisionPtr firstThatActed()
     {
@@ -128,7 +135,8 @@ TEST_F(Window, RunsAnEditedPolicyDryOverTheOpenRun)
     bool isShown = false;
     QObject::connect(&window.policy(), &PolicyWorkspace::dryRunShown, &window, [&] { isShown = true; });
     ASSERT_TRUE(QTest::qWaitFor([&] { return isShown; }, kPatience_ms));
-    EXPECT_EQ(window.policy().changes().rowCount(), 0) << "the run's own policy decides as it did: " << window.policy().verdict().toStdString();
+    EXPECT_EQ(window.policy().changes().rowCount(), 0)
+        << "the run's own policy decides as it did: " << window.policy().verdict().toStdString();
     isShown = false;
     QDoubleSpinBox* limit = window.policy().form().limitField(mlops::Metric::ErrorGrowth);
     ASSERT_NE(limit, nullptr);
@@ -191,7 +199,10 @@ TEST(WindowEnd, IsCleanAtAnyMoment)
 {
     for (const int wait_ms : {0, 30, 200, 700}) {
         const QTemporaryDir folder;
-        MainWindow window({.liveSetup = [&](const QString& approach) { return bundledRun(folder, approach.toStdString()); }, .appVersion = {}, .recentFile = {}});
+        MainWindow window(
+            {.liveSetup = [&](const QString& approach) { return bundledRun(folder, approach.toStdString()); },
+             .appVersion = {},
+             .recentFile = {}});
         window.show();
         window.session().setSpeed(std::nullopt);
         window.startLive(bundledRun(folder), RunSession::Start::Playing);

@@ -15,7 +15,8 @@ using namespace gui;
 
 namespace {
 
-const twin::TimeAxis kAxis(twin::UtcTime(std::chrono::seconds(1'716'163'200)), std::chrono::seconds(300), {}); // 2024-05-20 00:00 UTC
+const twin::TimeAxis kAxis(twin::UtcTime(std::chrono::seconds(1'716'163'200)), std::chrono::seconds(300),
+                           {}); // 2024-05-20 00:00 UTC
 
 twin::Tick tickOf(const char* text, twin::Tick now = 0)
 {
@@ -38,13 +39,15 @@ TEST(GoToTime, UnderstandsClocksStepsAndDates)
 
 TEST(Palette, PrefersWordStartsAndRefusesWhatIsNotThere)
 {
-    EXPECT_GT(matchQuality(QStringLiteral("Next decision"), QStringLiteral("nd")), matchQuality(QStringLiteral("Window undone"), QStringLiteral("nd")));
+    EXPECT_GT(matchQuality(QStringLiteral("Next decision"), QStringLiteral("nd")),
+              matchQuality(QStringLiteral("Window undone"), QStringLiteral("nd")));
     EXPECT_LT(matchQuality(QStringLiteral("Loop"), QStringLiteral("x")), 0);
 }
 
 TEST(ParetoLine, HoldsWhatNoOtherRunBeatsInBoth)
 {
-    const std::vector<TradeoffPoint> points{{{}, {}, 5.0, 0.90}, {{}, {}, 1.0, 0.80}, {{}, {}, 3.0, 0.70}, {{}, {}, 9.0, 0.95}};
+    const std::vector<TradeoffPoint> points{
+        {{}, {}, 5.0, 0.90}, {{}, {}, 1.0, 0.80}, {{}, {}, 3.0, 0.70}, {{}, {}, 9.0, 0.95}};
     EXPECT_EQ(paretoFront(points), (std::vector<std::size_t>{1, 0, 3}));
 }
 
@@ -67,7 +70,8 @@ TEST(Shortcuts, AreGivenOnce)
         for (const QString& keys : QString::fromLatin1(action.keys).split(QStringLiteral("; "), Qt::SkipEmptyParts)) {
             const QString canonical = QKeySequence(keys).toString();
             EXPECT_FALSE(canonical.isEmpty()) << keys.toStdString();
-            EXPECT_FALSE(taken.contains(canonical)) << keys.toStdString() << " means " << action.title << " and " << taken[canonical].toStdString();
+            EXPECT_FALSE(taken.contains(canonical))
+                << keys.toStdString() << " means " << action.title << " and " << taken[canonical].toStdString();
             taken[canonical] = QString::fromLatin1(action.title);
         }
     }

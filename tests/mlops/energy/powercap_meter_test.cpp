@@ -23,7 +23,8 @@ protected:
     }
     void TearDown() override { fs::remove_all(m_root); }
 
-    void zone(const std::string& folder, const std::string& name, const std::string& energy, const std::string& range = "1000000")
+    void zone(const std::string& folder, const std::string& name, const std::string& energy,
+              const std::string& range = "1000000")
     {
         fs::create_directories(m_root / folder);
         put(folder + "/name", name);

@@ -13,9 +13,14 @@ namespace {
 
 Comparison madeUp()
 {
-    Comparison comparison{.protocol = "harmone-2025", .data = "made up", .energy = "recorded figures", .baseline = "lr"};
-    comparison.rows.push_back({"lr", "LR", "reference", {1, 2}, {{.r2 = 0.75, .energy_mj = 12.12}, {.r2 = 0.75, .energy_mj = 12.12}}});
-    comparison.rows.push_back({"harmone", "HarmonE", "reference", {1, 2},
+    Comparison comparison{
+        .protocol = "harmone-2025", .data = "made up", .energy = "recorded figures", .baseline = "lr"};
+    comparison.rows.push_back(
+        {"lr", "LR", "reference", {1, 2}, {{.r2 = 0.75, .energy_mj = 12.12}, {.r2 = 0.75, .energy_mj = 12.12}}});
+    comparison.rows.push_back({"harmone",
+                               "HarmonE",
+                               "reference",
+                               {1, 2},
                                {{.r2 = 0.85, .energy_mj = 20.1, .leftOut_mj = 19.8, .switches = 6},
                                 {.r2 = 0.87, .energy_mj = 21.3, .leftOut_mj = 18.8, .switches = 8}}});
     return comparison;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The published comparison on the published data, which may not be redistributed: skipped where it is not there. Without
-// LSTM, so that it takes a second; the whole table is one command (README).
+// The published comparison on the published data, which may not be redistributed: skipped where it is not there.
+// Without LSTM, so that it takes a second; the whole table is one command (README).
 #include <gtest/gtest.h>
 
 #include "tests/mlops/made_up_data.h"

@@ -48,7 +48,8 @@ TEST(FeatureEncoder, ServesExactlyTheRowsItTrainedOn)
         for (std::size_t station = 0; station < kStations; ++station, ++compared) {
             encoder.encode(history.past(), station, row);
             for (std::size_t i = 0; i < row.size(); ++i) {
-                ASSERT_EQ(row[i], design.features[compared * design.columns + i]) << "tick " << tick << " feature " << i;
+                ASSERT_EQ(row[i], design.features[compared * design.columns + i])
+                    << "tick " << tick << " feature " << i;
             }
             ASSERT_EQ(design.targets[compared],
                       encoder.scaler().scale(flows[(tick + 1) * kStations + station], station));

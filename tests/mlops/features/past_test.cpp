@@ -7,7 +7,10 @@ using namespace mlops;
 
 namespace {
 
-twin::CalendarSlot slotOf(int tick) { return {.slotOfDay = tick % 288, .slotsPerDay = 288, .dayOfWeek = (tick / 288) % 7}; }
+twin::CalendarSlot slotOf(int tick)
+{
+    return {.slotOfDay = tick % 288, .slotsPerDay = 288, .dayOfWeek = (tick / 288) % 7};
+}
 
 } // namespace
 

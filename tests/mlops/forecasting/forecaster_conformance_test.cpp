@@ -48,8 +48,7 @@ TrainedModel untrainedLstm(const ModelSettings& settings, const Scaler& scaler)
             .scaler = scaler,
             .weights = {array("weight_ih", {4 * hidden, 1}, 4 * hidden),
                         array("weight_hh", {4 * hidden, hidden}, 4 * hidden * hidden),
-                        array("bias_ih", {4 * hidden}, 4 * hidden),
-                        array("bias_hh", {4 * hidden}, 4 * hidden),
+                        array("bias_ih", {4 * hidden}, 4 * hidden), array("bias_hh", {4 * hidden}, 4 * hidden),
                         array("head_weight", {horizons, hidden}, horizons * hidden),
                         array("head_bias", {horizons}, horizons)}};
 }
@@ -77,14 +76,15 @@ protected:
         if (GetParam().family == Family::Lstm) {
             return untrainedLstm(settings(), m_scaler);
         }
-        auto trained = m_trainer.train(
-            {.settings = settings(), .data = TimeSplit(m_series, 700).train(), .scaler = m_scaler});
+        auto trained =
+            m_trainer.train({.settings = settings(), .data = TimeSplit(m_series, 700).train(), .scaler = m_scaler});
         EXPECT_TRUE(trained) << trained.error().message;
         return *trained;
     }
     Past past(std::size_t rows) const
     {
-        return {std::span(m_flows).first(rows * kStations), kStations, m_series.axis.slotAt(static_cast<twin::Tick>(rows) - 1)};
+        return {std::span(m_flows).first(rows * kStations), kStations,
+                m_series.axis.slotAt(static_cast<twin::Tick>(rows) - 1)};
     }
 };
 
@@ -179,14 +179,14 @@ TEST_P(ForecasterConformance, RefuseDamagedWeights)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    AllFamilies, ForecasterConformance,
-    ::testing::Values(Case{Family::Persistence, "tuned"}, Case{Family::SeasonalNaive, "tuned"},
-                      Case{Family::Ridge, "harmone-2025"}, Case{Family::Ridge, "tuned"}, Case{Family::Rls, "tuned"},
-                      Case{Family::Svr, "harmone-2025"}, Case{Family::Svr, "tuned"}, Case{Family::Lstm, "harmone-2025"},
-                      Case{Family::Lstm, "tuned"}),
-    [](const auto& each) {
-        std::string name = std::string(nameOf(each.param.family)) + "_" + each.param.set;
-        std::ranges::replace(name, '-', '_');
-        return name;
-    });
+INSTANTIATE_TEST_SUITE_P(AllFamilies, ForecasterConformance,
+                         ::testing::Values(Case{Family::Persistence, "tuned"}, Case{Family::SeasonalNaive, "tuned"},
+                                           Case{Family::Ridge, "harmone-2025"}, Case{Family::Ridge, "tuned"},
+                                           Case{Family::Rls, "tuned"}, Case{Family::Svr, "harmone-2025"},
+                                           Case{Family::Svr, "tuned"}, Case{Family::Lstm, "harmone-2025"},
+                                           Case{Family::Lstm, "tuned"}),
+                         [](const auto& each) {
+                             std::string name = std::string(nameOf(each.param.family)) + "_" + each.param.set;
+                             std::ranges::replace(name, '-', '_');
+                             return name;
+                         });

@@ -28,7 +28,8 @@ TrainedModel train(const ModelSettings& settings, const std::vector<float>& flow
 {
     const SeriesView series{flows, 1, twin::TimeAxis::withoutDates(std::chrono::seconds(300))};
     CoreTrainer trainer({});
-    auto model = trainer.train({.settings = settings, .data = TimeSplit::allForTraining(series).train(), .scaler = Scaler::identity(1)});
+    auto model = trainer.train(
+        {.settings = settings, .data = TimeSplit::allForTraining(series).train(), .scaler = Scaler::identity(1)});
     EXPECT_TRUE(model) << model.error().message;
     return *model;
 }
@@ -37,7 +38,8 @@ TrainedModel train(const ModelSettings& settings, const std::vector<float>& flow
 
 TEST(RidgeTrainer, FindsTheCoefficientsOfAnAutoregression)
 {
-    const auto model = train({Family::Ridge, "test", {.lags = 2}, {1}, RidgeSettings{1e-6, 1e-6}}, autoregression(5000, 5.0));
+    const auto model =
+        train({Family::Ridge, "test", {.lags = 2}, {1}, RidgeSettings{1e-6, 1e-6}}, autoregression(5000, 5.0));
     EXPECT_NEAR(model.find("weights")->values[0], -0.4, 0.03); // oldest first
     EXPECT_NEAR(model.find("weights")->values[1], 1.2, 0.03);
     EXPECT_NEAR(model.find("intercepts")->values[0], 20.0, 4.0);
@@ -130,8 +132,9 @@ TEST(CoreTrainer, SaysWhatIsMissing)
     const SeriesView series{few, 1, twin::TimeAxis::withoutDates(std::chrono::seconds(300))};
     const TimeSplit split = TimeSplit::allForTraining(series);
     CoreTrainer trainer({});
-    const auto tooShort = trainer.train(
-        {.settings = *shippedSettings("harmone-2025", Family::Ridge), .data = split.train(), .scaler = Scaler::identity(1)});
+    const auto tooShort = trainer.train({.settings = *shippedSettings("harmone-2025", Family::Ridge),
+                                         .data = split.train(),
+                                         .scaler = Scaler::identity(1)});
     ASSERT_FALSE(tooShort);
     EXPECT_NE(tooShort.error().message.find("found 4 intervals, expected at least 6"), std::string::npos);
     const std::vector<float> enough(50, 1.0F);

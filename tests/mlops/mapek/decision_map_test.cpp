@@ -90,12 +90,18 @@ TEST(PolicyFiles, SayWhatIsWrongWithThem)
     EXPECT_NE(complaintAbout("{}").find("expected a decision map"), std::string::npos);
     EXPECT_NE(complaintAbout(R"({"min_score":0.7})").find("max_energy"), std::string::npos);
     EXPECT_NE(complaintAbout(R"({"policy_id":"x","quality_attribute":"happiness",
-        "adaptation_boundary":{"condition":"LESS_THAN","threshold":1}})").find("happiness"), std::string::npos);
+        "adaptation_boundary":{"condition":"LESS_THAN","threshold":1}})")
+                  .find("happiness"),
+              std::string::npos);
     EXPECT_NE(complaintAbout(R"({"policy_id":"x","quality_attribute":"score",
-        "adaptation_boundary":{"condition":"AROUND","threshold":1}})").find("AROUND"), std::string::npos);
+        "adaptation_boundary":{"condition":"AROUND","threshold":1}})")
+                  .find("AROUND"),
+              std::string::npos);
     EXPECT_NE(complaintAbout(R"({"policy_id":"x","quality_attribute":"score",
         "adaptation_boundary":{"condition":"LESS_THAN","threshold":1},
-        "tactics":[{"tactic_id":"null"}]})").find("'null'"), std::string::npos);
+        "tactics":[{"tactic_id":"null"}]})")
+                  .find("'null'"),
+              std::string::npos);
     auto json = toJson(harmoneMap());
     json["boundaries"][0]["metric"] = "mood";
     EXPECT_NE(complaintAbout(json.dump()).find("mood"), std::string::npos);

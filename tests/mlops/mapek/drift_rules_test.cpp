@@ -18,7 +18,8 @@ struct DriftRules : ::testing::Test {
         situation.map = &map;
         situation.knowledge.active = Family::Svr;
         DriftEvidence& drift = situation.evidence.drift;
-        drift = {.have = 2400, .need = 2400, .ready = true, .distance = 1.2, .referenceCount = 1200, .currentCount = 1200};
+        drift = {
+            .have = 2400, .need = 2400, .ready = true, .distance = 1.2, .referenceCount = 1200, .currentCount = 1200};
     }
     Plan planWith(const Fidelity& fidelity)
     {

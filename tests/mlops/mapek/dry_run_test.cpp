@@ -85,5 +85,6 @@ TEST(SameTactic, LooksAtTheDeedAndNotAtItsReason)
     EXPECT_TRUE(sameTactic(SwitchModel{Family::Svr}, SwitchModel{Family::Svr}));
     EXPECT_FALSE(sameTactic(SwitchModel{Family::Svr}, SwitchModel{Family::Lstm}));
     EXPECT_FALSE(sameTactic(Keep{}, SwitchModel{Family::Svr}));
-    EXPECT_TRUE(sameTactic(Retrain{Family::Svr, 100, TrainingReason::Drift}, Retrain{Family::Svr, 100, TrainingReason::User}));
+    EXPECT_TRUE(
+        sameTactic(Retrain{Family::Svr, 100, TrainingReason::Drift}, Retrain{Family::Svr, 100, TrainingReason::User}));
 }

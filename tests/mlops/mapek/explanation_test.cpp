@@ -123,9 +123,16 @@ TEST_F(Explanation, ADriftDecisionSurvivesItsRecordToo)
     decision.situation.check = CheckKind::Drift;
     decision.situation.map = &map;
     decision.situation.knowledge.active = Family::Svr;
-    decision.situation.evidence.drift = {.have = 2400, .need = 2400, .ready = true, .distance = 0.9,
-                                         .referenceCount = 1200, .currentCount = 1200, .meanShift = 0.4,
-                                         .spreadRatio = 1.2, .stationsJudged = 1, .stationsInAlarm = 1,
+    decision.situation.evidence.drift = {.have = 2400,
+                                         .need = 2400,
+                                         .ready = true,
+                                         .distance = 0.9,
+                                         .referenceCount = 1200,
+                                         .currentCount = 1200,
+                                         .meanShift = 0.4,
+                                         .spreadRatio = 1.2,
+                                         .stationsJudged = 1,
+                                         .stationsInAlarm = 1,
                                          .archive = {{1, 0.3, false}, {2, 0.5, true}}};
     decision.plan = decide(*approach, decision.situation, decision.draws);
     const std::string line = toJsonLine(decision);

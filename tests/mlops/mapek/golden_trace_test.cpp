@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// HarmonE's rules, cycle by cycle, on constant accuracies and energies. The expected numbers were worked out by hand from
-// the published rules.
+// HarmonE's rules, cycle by cycle, on constant accuracies and energies. The expected numbers were worked out by hand
+// from the published rules.
 #include <gtest/gtest.h>
 
 #include "mlops/approaches/catalogue.h"

@@ -173,8 +173,7 @@ TEST(TwinRuntime, StopsWhereItIsToldAndKeepsWhatItHas)
     RecordingLog log;
     std::stop_source stop;
     const auto outcome = runExperiment(madeUpSpec("lr"), data,
-                                       {trainer, nullptr, log, stop.get_token(),
-                                        [&](twin::Tick done, twin::Tick) {
+                                       {trainer, nullptr, log, stop.get_token(), [&](twin::Tick done, twin::Tick) {
                                             if (done > 1000) {
                                                 stop.request_stop();
                                             }

@@ -37,7 +37,8 @@ protected:
         RunSpec spec = madeUpSpec(approach);
         const auto data = loadExperimentData(choice(), spec.protocol.trainingTicks);
         EXPECT_TRUE(data) << data.error().message;
-        const auto header = runHeader({.id = "id", .name = name, .createdUtc = "2026-01-01T00:00:00Z"}, spec, choice(), *data);
+        const auto header =
+            runHeader({.id = "id", .name = name, .createdUtc = "2026-01-01T00:00:00Z"}, spec, choice(), *data);
         auto log = SqliteRunLog::create(file, header.dump());
         EXPECT_TRUE(log) << log.error().message;
         CoreTrainer trainer({});
@@ -46,10 +47,7 @@ protected:
         EXPECT_TRUE((*log)->status());
         return file;
     }
-    static DataChoice choice()
-    {
-        return {.paths = {fs::path(GREENLOOP_SOURCE_DIR) / "data" / "synthetic-station"}};
-    }
+    static DataChoice choice() { return {.paths = {fs::path(GREENLOOP_SOURCE_DIR) / "data" / "synthetic-station"}}; }
     static Verification verify(const fs::path& file)
     {
         const auto reader = RunReader::open(file);
@@ -192,9 +190,9 @@ TEST_F(RunFile, ExportsAFolderThatReadsBack)
     const fs::path folder = m_folder / "export";
     const auto done = exportRun(*reader, folder, {.withTimings = true, .appVersion = "test"});
     ASSERT_TRUE(done) << done.error().message;
-    for (const char* name : {"run.json", "predictions.csv", "telemetry.csv", "decisions.jsonl", "decisions.csv", "drift.csv",
-                             "energy.csv", "training.csv", "events.csv", "README.txt", "codecarbon/emissions.csv",
-                             "harmone/predictions.csv"}) {
+    for (const char* name :
+         {"run.json", "predictions.csv", "telemetry.csv", "decisions.jsonl", "decisions.csv", "drift.csv", "energy.csv",
+          "training.csv", "events.csv", "README.txt", "codecarbon/emissions.csv", "harmone/predictions.csv"}) {
         EXPECT_TRUE(fs::exists(folder / name)) << name;
     }
     // The score can be computed again from predictions.csv alone.
@@ -227,7 +225,8 @@ TEST_F(RunFile, EqualRunsExportEqualBytesWithoutTimings)
     ASSERT_TRUE(a && b);
     ASSERT_TRUE(exportRun(*a, m_folder / "a", {.withTimings = false}));
     ASSERT_TRUE(exportRun(*b, m_folder / "b", {.withTimings = false}));
-    for (const char* name : {"predictions.csv", "decisions.jsonl", "decisions.csv", "telemetry.csv", "energy.csv", "training.csv"}) {
+    for (const char* name :
+         {"predictions.csv", "decisions.jsonl", "decisions.csv", "telemetry.csv", "energy.csv", "training.csv"}) {
         EXPECT_EQ(*twin::readText(m_folder / "a" / name), *twin::readText(m_folder / "b" / name)) << name;
     }
 }

@@ -13,10 +13,7 @@ UtcTime utc(int year, unsigned month, unsigned day, std::chrono::seconds clock)
     return std::chrono::sys_days{std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day)} + clock;
 }
 
-LocalClock california()
-{
-    return {"America/Los_Angeles", {{utc(2022, 3, 13, 10h), -7h}, {utc(2022, 11, 6, 9h), -8h}}};
-}
+LocalClock california() { return {"America/Los_Angeles", {{utc(2022, 3, 13, 10h), -7h}, {utc(2022, 11, 6, 9h), -8h}}}; }
 
 } // namespace
 
