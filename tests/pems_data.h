@@ -10,12 +10,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/source_dir.h"
+
 inline std::filesystem::path pemsDirectory()
 {
     if (const char* given = std::getenv("GREENLOOP_PEMS_DIR")) {
         return given;
     }
-    return std::filesystem::path(GREENLOOP_SOURCE_DIR).parent_path() / "shared" / "pems";
+    return sourceDirectory().parent_path() / "shared" / "pems";
 }
 
 /// Skips the running test unless `relative` exists below the PeMS directory.

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include "gui/bridge/live_run.h"
+#include "tests/source_dir.h"
 
 inline gui::LiveSetup bundledRun(const QTemporaryDir& folder, const std::string& approach = "frugal",
                                  std::uint64_t seed = 1)
@@ -15,7 +16,7 @@ inline gui::LiveSetup bundledRun(const QTemporaryDir& folder, const std::string&
     setup.spec.seed = seed;
     setup.spec.protocol = mlops::harmone2025Protocol();
     setup.spec.energy.kind = "recorded";
-    setup.data.paths = {std::string(GREENLOOP_SOURCE_DIR) + "/data/synthetic-station"};
+    setup.data.paths = {(sourceDirectory() / "data" / "synthetic-station").string()};
     setup.data.options.zone = "America/Los_Angeles";
     setup.identity = {.id = "test", .name = "test run", .createdUtc = "2024-01-01T00:00:00Z", .appVersion = "0"};
     setup.record = (folder.path().toStdString() + "/" + approach + std::to_string(seed) + ".run");

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/source_dir.h"
 #include "twin/io/gmns_reader.h"
 #include "twin/sensing/measurements.h"
 
@@ -111,7 +112,7 @@ std::shared_ptr<const twin::RoadNetwork> makeCity(const CitySize& size)
 
 std::shared_ptr<const twin::RoadNetwork> readBundledCity()
 {
-    auto imported = twin::readGmns(std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose");
+    auto imported = twin::readGmns(sourceDirectory() / "data" / "city-san-jose");
     if (!imported) {
         ADD_FAILURE() << imported.error().message;
         std::abort();

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "mlops/drift/drift_detector.h"
+#include "tests/source_dir.h"
 #include "twin/core/random.h"
 #include "twin/core/text.h"
 
@@ -35,7 +36,7 @@ inline std::vector<double> readColumn(const std::filesystem::path& file, std::si
 
 inline std::vector<double> recorded(const std::string& name, std::size_t column = 0)
 {
-    return readColumn(std::filesystem::path(GREENLOOP_SOURCE_DIR) / "tests" / "data" / "drift" / name, column);
+    return readColumn(sourceDirectory() / "tests" / "data" / "drift" / name, column);
 }
 
 /// What a detector answers to each value of a stream.

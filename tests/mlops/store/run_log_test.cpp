@@ -12,6 +12,7 @@
 #include "mlops/store/sqlite_run_log.h"
 #include "mlops/store/verify_run.h"
 #include "tests/mlops/made_up_data.h"
+#include "tests/source_dir.h"
 #include "twin/core/text.h"
 #include "twin/io/text_file.h"
 
@@ -47,7 +48,7 @@ protected:
         EXPECT_TRUE((*log)->status());
         return file;
     }
-    static DataChoice choice() { return {.paths = {fs::path(GREENLOOP_SOURCE_DIR) / "data" / "synthetic-station"}}; }
+    static DataChoice choice() { return {.paths = {sourceDirectory() / "data" / "synthetic-station"}}; }
     static Verification verify(const fs::path& file)
     {
         const auto reader = RunReader::open(file);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/source_dir.h"
 #include "tests/twin/io/io_fixture.h"
 #include "tests/twin/network/road_fixture.h"
 #include "twin/io/gmns_reader.h"
@@ -110,7 +111,7 @@ TEST_F(Sumo, NetconvertMakesOfTheBundledCityTheSameLinks)
     if (!hasNetconvert()) {
         GTEST_SKIP() << "netconvert is not installed (package sumo)";
     }
-    const auto city = readGmns(std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose");
+    const auto city = readGmns(sourceDirectory() / "data" / "city-san-jose");
     ASSERT_TRUE(city);
     const auto written = writeSumo(city->network, folder());
     ASSERT_TRUE(written) << written.error().message;
@@ -182,7 +183,7 @@ TEST_F(Sumo, NetworksAreToldApartByTheirContent)
 {
     const auto net = write("whatever.txt", "\xEF\xBB\xBF\n" + smallNet(kZone10, kOffset));
     EXPECT_EQ(networkFormatOf(net), NetworkFormat::SumoNet);
-    const auto city = std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose";
+    const auto city = sourceDirectory() / "data" / "city-san-jose";
     EXPECT_EQ(networkFormatOf(city), NetworkFormat::Gmns);
     const auto read = readNetwork(city);
     ASSERT_TRUE(read) << read.error().message;

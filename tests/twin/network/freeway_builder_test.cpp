@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "twin/network/freeway_builder.h"
 
+#include "tests/source_dir.h"
 #include "tests/twin/io/io_fixture.h"
 #include "tests/twin/network/road_fixture.h"
 #include "twin/io/gmns_reader.h"
@@ -109,7 +110,7 @@ class PemsMetadata : public FolderTest {};
 
 TEST_F(PemsMetadata, OfTheBundledCityIsReadBackAndBuildsItsFreewaysAlone)
 {
-    const auto city = readGmns(std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose");
+    const auto city = readGmns(sourceDirectory() / "data" / "city-san-jose");
     ASSERT_TRUE(city);
     const auto path = folder() / "d04_text_meta_2022_10_01.txt";
     ASSERT_TRUE(writePemsMetadata(city->network.stations(), path));

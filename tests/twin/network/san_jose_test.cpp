@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/pems_data.h"
+#include "tests/source_dir.h"
 #include "tests/twin/io/io_fixture.h"
 #include "twin/core/text.h"
 #include "twin/io/gmns_reader.h"
@@ -15,7 +16,7 @@ using namespace twin;
 
 namespace {
 
-const std::filesystem::path kCity = std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose";
+const std::filesystem::path kCity = sourceDirectory() / "data" / "city-san-jose";
 
 RoadNetwork city()
 {

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/source_dir.h"
 #include "twin/io/gmns_reader.h"
 #include "twin/io/scenario_json.h"
 #include "twin/scenario/scenario_places.h"
@@ -17,7 +18,7 @@ using namespace twin;
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kData = fs::path(GREENLOOP_SOURCE_DIR) / "data";
+const fs::path kData = sourceDirectory() / "data";
 
 RoadNetwork roads()
 {

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <set>
 
+#include "tests/source_dir.h"
 #include "tests/twin/io/io_fixture.h"
 #include "twin/core/json_value.h"
 #include "twin/core/quantity.h"
@@ -268,7 +269,7 @@ TEST(ScenarioJson, ReadsBackEverythingItWrites)
 
 TEST(ScenarioSchema, KnowsEveryNameAndWordOfTheReaderAndNoOther)
 {
-    const auto text = readText(std::string(GREENLOOP_SOURCE_DIR) + "/resources/scenario.schema.json");
+    const auto text = readText((sourceDirectory() / "resources" / "scenario.schema.json").string());
     ASSERT_TRUE(text);
     const auto schema = parseJson(*text);
     ASSERT_TRUE(schema) << schema.error().message;

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/source_dir.h"
 #include "twin/core/quantity.h"
 #include "twin/io/gmns_reader.h"
 
@@ -21,7 +22,7 @@ constexpr double kCongested_mps = 40.0 * kMetresPerSecondPerMph;
 const RoadNetwork& roads()
 {
     static const RoadNetwork kRoads = [] {
-        auto read = readGmns(std::filesystem::path(GREENLOOP_SOURCE_DIR) / "data" / "city-san-jose");
+        auto read = readGmns(sourceDirectory() / "data" / "city-san-jose");
         EXPECT_TRUE(read) << (read ? "" : read.error().message);
         return std::move(read.value().network);
     }();
