@@ -32,9 +32,11 @@
 #include "gui/views/loop_workspace.h"
 #include "gui/views/policy_workspace.h"
 #include "gui/views/registry_workspace.h"
+#include "gui/views/scenario_workspace.h"
 #include "gui/views/timeline_widget.h"
 #include "gui/views/transport_bar.h"
 #include "gui/views/why_panel.h"
+#include "mlops/cli/places.h"
 
 namespace gui {
 
@@ -47,9 +49,10 @@ struct Place {
     Glyph glyph;
 };
 /// The workspaces in the order of the rail.
-constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},       {ActionId::Loop, Glyph::Loop},
-                                 {ActionId::Energy, Glyph::Energy},   {ActionId::Policy, Glyph::Policy},
-                                 {ActionId::Registry, Glyph::Models}, {ActionId::Compare, Glyph::Compare}};
+constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},        {ActionId::Loop, Glyph::Loop},
+                                 {ActionId::Energy, Glyph::Energy},    {ActionId::Policy, Glyph::Policy},
+                                 {ActionId::Registry, Glyph::Models},  {ActionId::Compare, Glyph::Compare},
+                                 {ActionId::Scenario, Glyph::Scenario}};
 
 } // namespace
 
@@ -67,6 +70,7 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts))
     connectActions();
     connectRunActions();
     connectSession();
+    connectScenario();
     restoreLayout();
     showWorkspace(ActionId::Loop);
 }
@@ -95,7 +99,6 @@ void MainWindow::buildActions()
         action(place.id).setIcon(glyphIcon(place.glyph));
         m_workspaces->addAction(&action(place.id));
     }
-    action(ActionId::Scenario).setEnabled(false);
     action(ActionId::PauseLoop).setCheckable(true);
 }
 
@@ -176,6 +179,9 @@ void MainWindow::buildWorkspaces()
     m_stack->addWidget(m_policy);
     m_stack->addWidget(new RegistryWorkspace(m_session, m_stack));
     m_stack->addWidget(m_compare);
+    m_scenario = new ScenarioWorkspace(m_session, m_jobs,
+                                       {mlops::dataDirectory(), m_parts.scenarioCopies.toStdString()}, m_stack);
+    m_stack->addWidget(m_scenario);
     m_palette = new CommandPalette(this);
 }
 
@@ -241,10 +247,16 @@ void MainWindow::showWorkspace(ActionId workspace)
             m_stack->setCurrentIndex(i);
         }
     }
+    m_timelineDock->setVisible(workspace != ActionId::Scenario); // the editor has an axis of its own
 }
 
 void MainWindow::openFile(const QString& path)
 {
+    if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) {
+        showWorkspace(ActionId::Scenario);
+        m_scenario->files().open(path.toStdString());
+        return;
+    }
     m_session.open(
         [file = std::filesystem::path(path.toStdString())](std::stop_token stop, const Progress& progress) {
             return RecordedRun::open(file, std::move(stop), progress);
@@ -283,6 +295,10 @@ void MainWindow::restoreLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_scenario->files().mayDiscard()) {
+        event->ignore();
+        return;
+    }
     if (!m_parts.recentFile.isEmpty()) {
         QSettings settings(m_parts.recentFile, QSettings::IniFormat);
         settings.setValue(QStringLiteral("geometry"), saveGeometry());

@@ -29,6 +29,7 @@ class CommandPalette;
 class CompareWorkspace;
 class LoopWorkspace;
 class PolicyWorkspace;
+class ScenarioWorkspace;
 class TimelineWidget;
 class TransportBar;
 class WhyPanel;
@@ -37,7 +38,8 @@ class WhyPanel;
 struct WindowParts {
     std::function<LiveSetup(const QString& approach)> liveSetup; ///< a live run over the bundled data
     QString appVersion;
-    QString recentFile; ///< where recent files and the layout are kept; empty: nowhere
+    QString scenarioCopies; ///< folder from which edited scenarios are run; empty: the system's temporary one
+    QString recentFile;     ///< where recent files and the layout are kept; empty: nowhere
 };
 
 class MainWindow : public QMainWindow {
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] WhyPanel& why() { return *m_why; }
     [[nodiscard]] CompareWorkspace& compare() { return *m_compare; }
     [[nodiscard]] PolicyWorkspace& policy() { return *m_policy; }
+    [[nodiscard]] ScenarioWorkspace& scenario() { return *m_scenario; }
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
 protected:
@@ -73,6 +76,7 @@ private:
     void connectActions();
     void connectRunActions();
     void connectSession();
+    void connectScenario();
     void on(ActionId id, std::function<void()> run);
 
     void askForFile();
@@ -102,6 +106,7 @@ private:
     LoopWorkspace* m_loop = nullptr;
     PolicyWorkspace* m_policy = nullptr;
     CompareWorkspace* m_compare = nullptr;
+    ScenarioWorkspace* m_scenario = nullptr;
     WhyPanel* m_why = nullptr;
     QDockWidget* m_whyDock = nullptr;
     QDockWidget* m_timelineDock = nullptr;

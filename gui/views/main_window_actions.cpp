@@ -30,6 +30,7 @@
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/policy_workspace.h"
+#include "gui/views/scenario_workspace.h"
 #include "gui/views/source_badge.h"
 #include "gui/views/table_view.h"
 #include "gui/views/time_jump.h"
@@ -46,8 +47,8 @@ void MainWindow::on(ActionId id, std::function<void()> run)
 
 void MainWindow::connectActions()
 {
-    for (const ActionId id :
-         {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry, ActionId::Compare}) {
+    for (const ActionId id : {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry,
+                              ActionId::Compare, ActionId::Scenario}) {
         on(id, [this, id] { showWorkspace(id); });
     }
     on(ActionId::Open, [this] { askForFile(); });
@@ -172,9 +173,23 @@ void MainWindow::connectSession()
     connect(&m_jobs, &JobRunner::jobsChanged, this, &MainWindow::tellJobs);
 }
 
+void MainWindow::connectScenario()
+{
+    m_scenario->bind([this](ActionId id) -> QAction& { return action(id); });
+    connect(m_scenario, &ScenarioWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });
+    connect(m_scenario, &ScenarioWorkspace::noticed, this,
+            [this](const QString& text) { m_banner->showNotice(text, {}, 4000); });
+    connect(m_scenario, &ScenarioWorkspace::runWanted, this, [this](const QString& file) {
+        startLive(scenarioRun(m_parts.liveSetup(QStringLiteral("frugal")), file.toStdString()),
+                  RunSession::Start::Playing);
+        showWorkspace(ActionId::City);
+    });
+}
+
 void MainWindow::askForFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a run"), {}, tr("Runs (*.run);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a run or a scenario"), {},
+                                                      tr("Runs and scenarios (*.run *.json);;All files (*)"));
     if (!path.isEmpty()) {
         openFile(path);
     }

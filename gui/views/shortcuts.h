@@ -16,6 +16,9 @@ enum class ActionId {
     Export,
     CopyPicture,
     Quit,
+    Undo,
+    Redo,
+    DeleteEvent,
     Palette,
     ThemeToggle,
     FullScreen,
@@ -51,6 +54,10 @@ enum class ActionId {
     Why,
     Retrain,
     PauseLoop,
+    NewScenario,
+    SaveScenario,
+    SaveScenarioAs,
+    RunScenario,
     Keys,
     About
 };

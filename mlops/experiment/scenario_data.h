@@ -6,10 +6,15 @@
 // the same readings.
 
 #include <filesystem>
+#include <string>
 
 #include "mlops/experiment/experiment_data.h"
 
 namespace mlops {
+
+/// Where the network a scenario names is read from: the bundled one of that name, else the folder beside the scenario,
+/// else the name as it stands.
+[[nodiscard]] std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name);
 
 /// Errors: those of the scenario, the network and the files; Cancelled where `progress` said so.
 [[nodiscard]] twin::Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const DataProgress& progress);
