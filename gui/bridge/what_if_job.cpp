@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bridge/what_if_job.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "gui/bridge/qt_text.h"
 #include "twin/core/text.h"
@@ -19,6 +21,7 @@ using twin::Result;
 
 constexpr std::chrono::hours kRunUp{3}; ///< before the branch: queues of a morning are younger than that
 constexpr std::size_t kMembers = 24;
+constexpr float kTouched = 1.0F;      ///< mph or km/h: less is no difference to a driver
 constexpr double kPredictShare = 0.9; ///< of the work, before the branches
 
 Result<twin::Scenario> settledFor(const WhatIfQuestion& question)
@@ -101,7 +104,11 @@ MapFrame differenceFrame(const twin::WhatIf& answer, const twin::RoadNetwork& ne
         frame.values[l] = static_cast<float>((answer.changedSpeed_mps[l] - answer.plannedSpeed_mps[l]) / unit);
         frame.known[l] = std::isnan(frame.values[l]) ? Known::Nothing : Known::Estimated;
     }
-    frame.classes = differenceClasses(MapQuantity::Speed, units, frame.values);
+    // The scale fits the roads that the event touches; of a whole city they may be one in twenty.
+    std::vector<float> touched;
+    std::ranges::copy_if(frame.values, std::back_inserter(touched),
+                         [](float value) { return std::abs(value) >= kTouched; });
+    frame.classes = differenceClasses(MapQuantity::Speed, units, touched.empty() ? frame.values : touched);
     return frame;
 }
 

@@ -126,7 +126,7 @@ struct FieldsOf {
     void operator()(const twin::Incident& /*action*/) const
     {
         fields.push_back(
-            count(tr("Lanes blocked"), tr("0: shoulder"), ranges::kLanesBlocked, &twin::Incident::lanesBlocked));
+            count(tr("Lanes blocked"), tr("(0: shoulder)"), ranges::kLanesBlocked, &twin::Incident::lanesBlocked));
     }
     void operator()(const twin::SensorFault& action) const;
     void operator()(const twin::InducedDrift& action) const;

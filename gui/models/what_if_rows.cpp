@@ -25,17 +25,16 @@ struct Measure {
 };
 
 constexpr Measure kMeasures[] = {
-    {QT_TRANSLATE_NOOP("Scenario", "Driven, veh mi"),
-     QT_TRANSLATE_NOOP("Scenario", "VMT: miles driven by all vehicles together"),
+    {QT_TRANSLATE_NOOP("Scenario", "VMT, mi"), QT_TRANSLATE_NOOP("Scenario", "Miles driven by all vehicles together"),
      [](const twin::BranchMeasures& m) { return m.vehicleMetres / kMetresPerMile; }, false},
-    {QT_TRANSLATE_NOOP("Scenario", "Travelled, veh h"),
-     QT_TRANSLATE_NOOP("Scenario", "VHT: hours spent on the roads by all vehicles together"),
+    {QT_TRANSLATE_NOOP("Scenario", "VHT, h"),
+     QT_TRANSLATE_NOOP("Scenario", "Hours spent on the roads by all vehicles together"),
      [](const twin::BranchMeasures& m) { return m.vehicleSeconds / kSecondsPerHour; }, true},
-    {QT_TRANSLATE_NOOP("Scenario", "Delay at 60 mph, veh h"),
-     QT_TRANSLATE_NOOP("Scenario", "What is lost against driving 60 mph"),
+    {QT_TRANSLATE_NOOP("Scenario", "Delay at 60 mph, h"),
+     QT_TRANSLATE_NOOP("Scenario", "Vehicle hours lost against driving 60 mph"),
      [](const twin::BranchMeasures& m) { return m.delay_s[5] / kSecondsPerHour; }, true},
-    {QT_TRANSLATE_NOOP("Scenario", "Delay at 35 mph, veh h"),
-     QT_TRANSLATE_NOOP("Scenario", "What is lost against driving 35 mph: queues"),
+    {QT_TRANSLATE_NOOP("Scenario", "Delay at 35 mph, h"),
+     QT_TRANSLATE_NOOP("Scenario", "Vehicle hours lost against driving 35 mph: queues"),
      [](const twin::BranchMeasures& m) { return m.delay_s[0] / kSecondsPerHour; }, true},
     {QT_TRANSLATE_NOOP("Scenario", "Travel time index"),
      QT_TRANSLATE_NOOP("Scenario", "TTI: 60 mph over the mean speed; 1 is free"),
@@ -43,10 +42,10 @@ constexpr Measure kMeasures[] = {
     {QT_TRANSLATE_NOOP("Scenario", "Longest queue, mi"),
      QT_TRANSLATE_NOOP("Scenario", "Of one freeway below 35 mph without a gap, at its longest"),
      [](const twin::BranchMeasures& m) { return m.longestQueue_m / kMetresPerMile; }, true},
-    {QT_TRANSLATE_NOOP("Scenario", "Waiting to enter, veh h"),
-     QT_TRANSLATE_NOOP("Scenario", "Before ramps and edges of the map, because the road is full"),
+    {QT_TRANSLATE_NOOP("Scenario", "Waiting to enter, h"),
+     QT_TRANSLATE_NOOP("Scenario", "Vehicle hours before ramps and at the edge of the map, because the road is full"),
      [](const twin::BranchMeasures& m) { return m.waiting_s / kSecondsPerHour; }, true},
-    {QT_TRANSLATE_NOOP("Scenario", "Longest wait, veh"),
+    {QT_TRANSLATE_NOOP("Scenario", "Longest line, veh"),
      QT_TRANSLATE_NOOP("Scenario", "Vehicles before one entrance, at their most"),
      [](const twin::BranchMeasures& m) { return m.longestWaiting_veh; }, true}};
 

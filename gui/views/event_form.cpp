@@ -32,9 +32,18 @@ QFormLayout* newForm(QWidget* page)
     form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(space::kSmall);
     form->setHorizontalSpacing(space::kMedium);
-    form->setLabelAlignment(Qt::AlignLeft);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
+}
+
+/// Labels of one width, so that the fields of all parts of the form stand in one column.
+QLabel* newLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setMinimumWidth(label->fontMetrics().averageCharWidth() * 15);
+    label->setMinimumHeight(kMinimumHit);
+    return label;
 }
 
 QLabel* newHeading(const QString& text, QWidget* parent)
@@ -102,11 +111,11 @@ void EventForm::buildWhen(QFormLayout& form)
     m_length->setProperty(kRoleProperty, QStringLiteral("muted"));
     m_note = new QLineEdit(m_page);
     m_note->setPlaceholderText(tr("for people"));
-    form.addRow(tr("What"), m_kind);
-    form.addRow(tr("From"), m_from);
-    form.addRow(tr("To"), m_to);
-    form.addRow(tr("Lasts"), m_length);
-    form.addRow(tr("Note"), m_note);
+    form.addRow(newLabel(tr("What"), m_kind->parentWidget()), m_kind);
+    form.addRow(newLabel(tr("From"), m_from->parentWidget()), m_from);
+    form.addRow(newLabel(tr("To"), m_to->parentWidget()), m_to);
+    form.addRow(newLabel(tr("Lasts"), m_length->parentWidget()), m_length);
+    form.addRow(newLabel(tr("Note"), m_note->parentWidget()), m_note);
 }
 
 void EventForm::buildWhere(QFormLayout& form)
@@ -119,14 +128,14 @@ void EventForm::buildWhere(QFormLayout& form)
     m_route = new QComboBox(m_where);
     m_near = new QLineEdit(m_where);
     m_near->setPlaceholderText(tr("latitude, longitude, metres"));
-    form.addRow(tr("Roads"), m_links);
-    form.addRow(tr("Stations"), m_stations);
-    form.addRow(tr("Freeway"), m_route);
-    form.addRow(tr("Around"), m_near);
+    form.addRow(newLabel(tr("Roads"), m_links->parentWidget()), m_links);
+    form.addRow(newLabel(tr("Stations"), m_stations->parentWidget()), m_stations);
+    form.addRow(newLabel(tr("Freeway"), m_route->parentWidget()), m_route);
+    form.addRow(newLabel(tr("Around"), m_near->parentWidget()), m_near);
     auto* take = new QPushButton(tr("Add what the map has chosen"), m_where);
     take->setToolTip(tr("Puts the road or station that is chosen on the map into the lists above"));
     connect(take, &QPushButton::clicked, this, &EventForm::takeFromMap);
-    form.addRow(QString(), take);
+    form.addRow(newLabel({}, m_where), take);
     for (QWidget* each : {static_cast<QWidget*>(m_links), static_cast<QWidget*>(m_stations),
                           static_cast<QWidget*>(m_route), static_cast<QWidget*>(m_near)}) {
         each->setToolTip(tr("What fits everything that is filled; nothing filled: everywhere"));
@@ -169,6 +178,12 @@ void EventForm::connectSignals()
 }
 
 void EventForm::setMapTarget(const MapTarget& target) { m_target = target; }
+
+void EventForm::addBelowValues(QWidget* view)
+{
+    auto* page = static_cast<QVBoxLayout*>(m_page->layout());
+    page->insertWidget(page->indexOf(m_where), view);
+}
 
 QWidget* EventForm::field(const QString& name) const
 {
@@ -342,11 +357,11 @@ void EventForm::addField(QFormLayout& form, const EventField& field)
         auto* choices = new QComboBox(m_fieldPage);
         choices->addItems(field.choices);
         connect(choices, &QComboBox::activated, this, [store](int index) { store(index); });
-        form.addRow(field.name, made = choices);
+        form.addRow(newLabel(field.name, m_fieldPage), made = choices);
     } else if (field.kind == EventField::Kind::Truth) {
         auto* truth = new QCheckBox(field.name, m_fieldPage);
         connect(truth, &QCheckBox::toggled, this, [store](bool isOn) { store(isOn ? 1.0 : 0.0); });
-        form.addRow(QString(), made = truth);
+        form.addRow(newLabel({}, m_fieldPage), made = truth);
     } else {
         auto* box = new QDoubleSpinBox(m_fieldPage);
         box->setRange(-kWidest, kWidest);
@@ -357,12 +372,13 @@ void EventForm::addField(QFormLayout& form, const EventField& field)
         box->setToolTip(tr("Allowed: %1").arg(rangeText(field)));
         connect(box, &QDoubleSpinBox::valueChanged, this, store);
         auto* row = new QHBoxLayout();
+        row->setSpacing(space::kSmall);
         row->addWidget(box, 1);
         auto* bounds = new QLabel(rangeText(field), m_fieldPage);
         bounds->setProperty(kRoleProperty, QStringLiteral("muted"));
         bounds->setFont(fontFor(TextRole::Small));
         row->addWidget(bounds, 1);
-        form.addRow(field.name, row);
+        form.addRow(newLabel(field.name, m_fieldPage), row);
         made = box;
     }
     made->setAccessibleName(field.name);

@@ -31,6 +31,8 @@ public:
     EventForm(ScenarioDocument& document, QWidget* parent);
     /// What the map has chosen, for the buttons that take a place from it.
     void setMapTarget(const MapTarget& target);
+    /// Puts a view of what the values do between them and the place.
+    void addBelowValues(QWidget* view);
     /// The editor of a parameter by its name; null where there is none.
     [[nodiscard]] QWidget* field(const QString& name) const;
     [[nodiscard]] QString problem() const;

@@ -50,19 +50,20 @@ ReadingPreviewView::ReadingPreviewView(ScenarioDocument& document, JobRunner& jo
 void ReadingPreviewView::buildLayout()
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, space::kSmall, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kTight);
     auto* row = new QHBoxLayout();
     auto* heading = new QLabel(tr("Preview"), this);
     heading->setProperty(kRoleProperty, QStringLiteral("heading"));
     m_station = new QComboBox(this);
     m_station->setAccessibleName(tr("Station that is previewed"));
+    m_station->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(heading);
     row->addStretch(1);
     row->addWidget(m_station);
     column->addLayout(row);
     m_chart = new TimeSeriesChart(this);
-    m_chart->setMinimumHeight(190);
+    m_chart->setMinimumHeight(210);
     column->addWidget(m_chart, 1);
     m_note = new QLabel(this);
     m_note->setWordWrap(true);

@@ -39,7 +39,7 @@ namespace axis {
 inline constexpr double kGutter = 92.0; ///< for the names of the lanes
 inline constexpr double kRightPad = 10.0;
 inline constexpr double kRuler = 40.0; ///< days above hours
-inline constexpr double kLeastRow = 24.0;
+inline constexpr double kLeastRow = 22.0;
 inline constexpr double kMostRow = 38.0;
 inline constexpr double kBottomPad = 4.0;
 } // namespace axis

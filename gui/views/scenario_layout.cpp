@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
@@ -33,10 +34,20 @@ QScrollArea* scrolled(QWidget* content, QWidget* parent)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
     area->setWidget(content);
+    area->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false); // only now: a scroll area fills the ground of what it is given
     return area;
+}
+
+/// With room above and below, so that two cards of a splitter stand apart.
+QWidget* padded(QWidget* content, int above, int below)
+{
+    auto* frame = new QWidget(content->parentWidget());
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(0, above, 0, below);
+    column->addWidget(content);
+    return frame;
 }
 
 QToolButton* textButton(const QString& text, const QString& tip, QWidget* parent)
@@ -63,11 +74,10 @@ void ScenarioWorkspace::buildLayout()
     map->layoutOf().setContentsMargins(1, 1, 1, 1);
     m_parts.map = new MapPanel(map);
     map->add(m_parts.map, 1);
-    left->addWidget(map);
-    left->addWidget(buildAxisCard());
-    left->setStretchFactor(0, 3);
-    left->setStretchFactor(1, 2);
-    left->setHandleWidth(space::kMedium);
+    left->addWidget(padded(map, 0, space::kSmall));
+    left->addWidget(padded(buildAxisCard(), space::kSmall, 0));
+    left->setStretchFactor(0, 1);
+    left->setStretchFactor(1, 0);
     row->addWidget(left, 1);
     row->addWidget(buildSide());
     layout->addLayout(row, 1);
@@ -93,7 +103,8 @@ QWidget* ScenarioWorkspace::buildBar()
     m_redo = textButton(tr("Redo"), {}, bar);
     m_state = new QLabel(bar);
     m_state->setProperty(kRoleProperty, QStringLiteral("muted"));
-    m_run = textButton(tr("Run it"), tr("Starts a live run with the scenario as it stands  (F5)"), bar);
+    m_run = new QPushButton(tr("Run it"), bar);
+    m_run->setToolTip(tr("Starts a live run with the scenario as it stands  (F5)"));
     m_run->setProperty(kRoleProperty, QStringLiteral("primary"));
     m_run->setMinimumWidth(90);
     row->addWidget(label);
@@ -131,7 +142,9 @@ QWidget* ScenarioWorkspace::buildAxisCard()
     for (QToolButton* button : {add, m_delete, all}) {
         card->addBeside(button);
     }
-    card->add(scrolled(m_parts.axis, card), 1);
+    QScrollArea* area = scrolled(m_parts.axis, card);
+    area->setMinimumHeight(m_parts.axis->minimumHeight());
+    card->add(area, 1);
     return card;
 }
 
@@ -147,9 +160,9 @@ QWidget* ScenarioWorkspace::buildSide()
     column->setContentsMargins(space::kSmall, space::kMedium, space::kTight, space::kSmall);
     column->setSpacing(space::kMedium);
     m_parts.event = new EventForm(*m_document, event);
-    m_parts.preview = new ReadingPreviewView(*m_document, m_jobs, event);
+    m_parts.preview = new ReadingPreviewView(*m_document, m_jobs, m_parts.event);
+    m_parts.event->addBelowValues(m_parts.preview);
     column->addWidget(m_parts.event);
-    column->addWidget(m_parts.preview);
     column->addStretch(1);
     auto* whole = new QWidget(m_parts.tabs);
     auto* wholeColumn = new QVBoxLayout(whole);

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QToolButton>
@@ -100,7 +101,7 @@ void ScenarioWorkspace::connectSignals()
         m_files->open(m_files->bundledFile(m_bundled->itemText(index)));
         refresh();
     });
-    connect(m_run, &QToolButton::clicked, this, &ScenarioWorkspace::run);
+    connect(m_run, &QPushButton::clicked, this, &ScenarioWorkspace::run);
     connect(m_parts.axis, &ScenarioAxis::eventWanted, this, &ScenarioWorkspace::addKind);
     connect(&m_session, &RunSession::opened, this, &ScenarioWorkspace::refreshRoads);
     connect(&m_session, &RunSession::playheadMoved, this, &ScenarioWorkspace::refreshRoads);

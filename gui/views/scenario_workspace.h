@@ -20,6 +20,7 @@ class QAction;
 class QComboBox;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QSplitter;
 class QTabWidget;
 class QToolButton;
@@ -95,7 +96,7 @@ private:
     Parts m_parts;
     QComboBox* m_bundled = nullptr;
     QLabel* m_state = nullptr;
-    QToolButton* m_run = nullptr;
+    QPushButton* m_run = nullptr;
     QToolButton* m_new = nullptr;
     QToolButton* m_save = nullptr;
     QToolButton* m_undo = nullptr;

@@ -15,6 +15,7 @@
 #include "gui/charts/scatter_chart.h"
 #include "gui/charts/time_series_chart.h"
 #include "gui/map/map_panel.h"
+#include "gui/models/scenario_edits.h"
 #include "gui/theme/theme.h"
 #include "gui/views/inspector.h"
 #include "gui/views/reading_preview_view.h"
@@ -156,7 +157,7 @@ void showScenario(const Gallery& gallery)
     workspace.show();
     const auto open = [&](const char* name) {
         workspace.files().open(workspace.files().bundledFile(QString::fromLatin1(name)));
-        QTest::qWaitFor([&] { return workspace.document().network() != nullptr; }, kPatience_ms);
+        (void)QTest::qWaitFor([&] { return workspace.document().network() != nullptr; }, kPatience_ms);
     };
     open("storm-and-game");
     workspace.document().choose(1);
@@ -172,11 +173,11 @@ void showScenario(const Gallery& gallery)
     bool isAnswered = false;
     QObject::connect(workspace.parts().whatIf, &gui::WhatIfPanel::answered, &workspace, [&] { isAnswered = true; });
     workspace.parts().whatIf->ask();
-    QTest::qWaitFor([&] { return isAnswered; }, kPatience_ms);
+    (void)QTest::qWaitFor([&] { return isAnswered; }, kPatience_ms);
     gallery.save(workspace, QStringLiteral("scenario_what_if"));
     workspace.parts().tabs->setCurrentIndex(0);
     open("induced-drift");
-    QTest::qWaitFor([&] { return workspace.parts().preview->shown().has_value(); }, kPatience_ms);
+    (void)QTest::qWaitFor([&] { return workspace.parts().preview->shown().has_value(); }, kPatience_ms);
     gallery.save(workspace, QStringLiteral("scenario_drift"));
     workspace.resize(980, 560);
     gallery.save(workspace, QStringLiteral("scenario_small"));
