@@ -142,9 +142,8 @@ QWidget* ScenarioWorkspace::buildAxisCard()
     for (QToolButton* button : {add, m_delete, all}) {
         card->addBeside(button);
     }
-    QScrollArea* area = scrolled(m_parts.axis, card);
-    area->setMinimumHeight(m_parts.axis->minimumHeight());
-    card->add(area, 1);
+    m_axisArea = scrolled(m_parts.axis, card);
+    card->add(m_axisArea, 1);
     return card;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/scenario_workspace.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
@@ -26,6 +28,8 @@ namespace gui {
 namespace {
 
 const QString kFirst = QStringLiteral("incident"); ///< shown where the open run has no scenario
+
+constexpr int kMostAxis_px = 300; ///< beyond, the lanes scroll: the map needs room as well
 
 using NetworkPtr = std::shared_ptr<const twin::RoadNetwork>;
 
@@ -231,6 +235,7 @@ void ScenarioWorkspace::refresh()
                      : problems == 1 ? QStringLiteral("\u26a0 ") + tr("1 event is not in order")
                                      : QStringLiteral("\u26a0 ") + tr("%1 events are not in order").arg(problems));
     m_state->setToolTip(problems == 0 ? QString() : m_document->problems().front().sentence);
+    m_axisArea->setMinimumHeight(std::min(m_parts.axis->minimumHeight(), kMostAxis_px));
     refreshMarks();
     refreshActions();
 }

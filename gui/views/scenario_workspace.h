@@ -94,6 +94,7 @@ private:
     std::filesystem::path m_networkFolder;        ///< of the network shown
     std::shared_ptr<const MapFrame> m_difference; ///< of a what-if, while it is looked at
     Parts m_parts;
+    QWidget* m_axisArea = nullptr;
     QComboBox* m_bundled = nullptr;
     QLabel* m_state = nullptr;
     QPushButton* m_run = nullptr;
