@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "twin/core/quantity.h"
 #include "twin/core/result.h"
 #include "twin/core/time.h"
 #include "twin/estimation/prediction.h"
@@ -20,7 +21,6 @@
 
 namespace twin {
 
-inline constexpr double kMetresPerSecondPerMph = 0.44704; ///< by definition
 /// Delay is what is lost against this speed: 35, 40, 45, 50, 55, 60 mph.
 inline constexpr std::array<double, 6> kDelayThresholds_mph = {35.0, 40.0, 45.0, 50.0, 55.0, 60.0};
 
