@@ -25,18 +25,6 @@ using twin::Result;
 
 constexpr std::chrono::seconds kInterval{300};
 
-/// The bundled network of that name, else the folder beside the scenario or as it stands.
-std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name)
-{
-    std::error_code ignored;
-    for (const auto& folder : {choice.networks / name, choice.file.parent_path() / name}) {
-        if (std::filesystem::is_directory(folder, ignored)) {
-            return folder;
-        }
-    }
-    return name;
-}
-
 Result<DataFile> fingerprint(const std::filesystem::path& file)
 {
     const auto text = twin::readText(file);
@@ -159,6 +147,17 @@ void divide(const twin::Measurements& measured, std::size_t training, Experiment
 
 } // namespace
 
+std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name)
+{
+    std::error_code ignored;
+    for (const auto& folder : {choice.networks / name, choice.file.parent_path() / name}) {
+        if (std::filesystem::is_directory(folder, ignored)) {
+            return folder;
+        }
+    }
+    return name;
+}
+
 Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const DataProgress& progress)
 {
     const auto written = twin::readScenario(choice.file);
@@ -187,9 +186,14 @@ Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const Data
     }
     twin::Scenario withHistory = *settled;
     withHistory.start -= std::chrono::days(choice.historyDays);
+    twin::Scenario shortened = *settled;
+    if (choice.until) {
+        shortened.end = std::min(settled->end, *choice.until);
+        withHistory.end = shortened.end;
+    }
     const auto measured = settled->feed.kind == twin::FeedKind::SimulatedCity
                               ? simulate(*network, withHistory, progress)
-                              : replayFiles(choice, *network, *settled, data.notes);
+                              : replayFiles(choice, *network, shortened, data.notes);
     if (!measured) {
         return tl::unexpected(measured.error());
     }
