@@ -6,14 +6,12 @@
 // the same readings.
 
 #include <filesystem>
-#include <string>
 
 #include "mlops/experiment/experiment_data.h"
 
 namespace mlops {
 
-/// Where the network a scenario names is read from: the bundled one of that name, else the folder beside the scenario,
-/// else the name as it stands.
+/// The folder of the network a scenario names: a bundled one's, else one beside the scenario, else as it stands.
 [[nodiscard]] std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name);
 
 /// Errors: those of the scenario, the network and the files; Cancelled where `progress` said so.

@@ -189,14 +189,21 @@ Action actionAt(std::size_t position)
     return actionAt(position, std::make_index_sequence<std::variant_size_v<Action>>());
 }
 
-Event readEvent(const JsonValue& value, std::string path, JsonReading& reading)
+/// An event that does not say when lasts as `usual` does, where there is such a one.
+Event readEvent(const JsonValue& value, std::string path, JsonReading& reading, const Event* usual = nullptr)
 {
     Event event;
+    if (usual != nullptr) {
+        event = *usual;
+    }
     JsonFields fields(value, std::move(path), reading);
     std::size_t kind = 0;
     fields.word("kind", names::kActions, kind, true);
-    fields.requireTime("from", event.from);
-    fields.requireTime("to", event.to);
+    for (const auto& [name, time] : {std::pair("from", &event.from), std::pair("to", &event.to)}) {
+        if (usual == nullptr || value.find(name) != nullptr) {
+            fields.requireTime(name, *time);
+        }
+    }
     if (event.to <= event.from) {
         fields.refuse("to", value.find("to") == nullptr ? "nothing" : describe(*value.find("to")),
                       "a time after that of \"from\": it ends before it starts");
@@ -299,6 +306,30 @@ Result<Scenario> parseScenario(std::string_view text, const std::string& file)
         return tl::unexpected<Error>(*reading.fault);
     }
     return scenario;
+}
+
+Result<std::vector<Event>> parseEvents(std::string_view text, const std::string& file, UtcTime from, UtcTime to)
+{
+    const Result<JsonValue> value = parseJson(text);
+    if (!value) {
+        return failIn(file, value.error());
+    }
+    JsonReading reading;
+    reading.file = file;
+    const JsonValue* const inside = value->find("events");
+    const JsonValue& list = inside != nullptr ? *inside : *value;
+    if (list.kind != JsonKind::Array) {
+        reading.refuse("events", list, describe(list), "a list of events");
+    }
+    const Event usual{.from = from, .to = to, .note = {}};
+    std::vector<Event> events;
+    for (std::size_t i = 0; i < list.elements.size(); ++i) {
+        events.push_back(readEvent(list.elements[i], concat("events[", i, ']'), reading, &usual));
+    }
+    if (reading.fault) {
+        return tl::unexpected<Error>(*reading.fault);
+    }
+    return events;
 }
 
 Result<Scenario> readScenario(const std::filesystem::path& path)
