@@ -25,18 +25,6 @@ using twin::Result;
 
 constexpr std::chrono::seconds kInterval{300};
 
-/// The bundled network of that name, else the folder beside the scenario or as it stands.
-std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name)
-{
-    std::error_code ignored;
-    for (const auto& folder : {choice.networks / name, choice.file.parent_path() / name}) {
-        if (std::filesystem::is_directory(folder, ignored)) {
-            return folder;
-        }
-    }
-    return name;
-}
-
 Result<DataFile> fingerprint(const std::filesystem::path& file)
 {
     const auto text = twin::readText(file);
@@ -158,6 +146,17 @@ void divide(const twin::Measurements& measured, std::size_t training, Experiment
 }
 
 } // namespace
+
+std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name)
+{
+    std::error_code ignored;
+    for (const auto& folder : {choice.networks / name, choice.file.parent_path() / name}) {
+        if (std::filesystem::is_directory(folder, ignored)) {
+            return folder;
+        }
+    }
+    return name;
+}
 
 Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const DataProgress& progress)
 {
