@@ -6,12 +6,7 @@
 #include <iterator>
 
 #include "gui/bridge/qt_text.h"
-#include "twin/core/text.h"
-#include "twin/estimation/ensemble_filter.h"
-#include "twin/estimation/prediction.h"
-#include "twin/io/pems_time.h"
-#include "twin/scenario/scenario_places.h"
-#include "twin/sensing/simulated_city.h"
+#include "mlops/forecasting/core_trainer.h"
 
 namespace gui {
 
@@ -19,78 +14,60 @@ namespace {
 
 using twin::Result;
 
-constexpr std::chrono::hours kRunUp{3}; ///< before the branch: queues of a morning are younger than that
-constexpr std::size_t kMembers = 24;
-constexpr float kTouched = 1.0F;      ///< mph or km/h: less is no difference to a driver
-constexpr double kPredictShare = 0.9; ///< of the work, before the branches
+constexpr float kTouched = 1.0F;     ///< mph or km/h: less is no difference to a driver
+constexpr double kDataShare = 0.6;   ///< of the work: the city's days before the moment
+constexpr double kBranchShare = 0.1; ///< the two branches at the end
 
-Result<twin::Scenario> settledFor(const WhatIfQuestion& question)
+/// As `greenloopctl what-if` does without further options, so that both give one answer.
+mlops::RunSpec specOf()
 {
-    const twin::Scenario& scenario = question.scenario;
-    if (scenario.feed.kind != twin::FeedKind::SimulatedCity) {
-        return twin::fail(twin::ErrorCode::InvalidInput,
-                          "A what-if needs the simulated city, and this scenario plays recorded files.");
-    }
-    if (twin::isOfReadings(scenario.events[question.extra].action)) {
-        return twin::fail(twin::ErrorCode::InvalidInput,
-                          "This event changes what detectors say and not the traffic: both branches would be equal.");
-    }
-    return twin::settle(scenario, *question.network, "scenario");
+    mlops::RunSpec spec;
+    spec.approach = "lr";
+    spec.protocol = mlops::cityProtocol();
+    return spec;
 }
 
-/// The twin of the scenario as it stands at the question's moment.
-Result<std::unique_ptr<twin::EnsembleFilter>> twinAt(const WhatIfQuestion& question, twin::Scenario scenario,
-                                                     const std::stop_token& stop, const JobProgress& progress)
-{
-    scenario.start = question.at - kRunUp;
-    scenario.end = question.at;
-    const auto clock = twin::localClock(scenario.zone, scenario.start, scenario.end);
-    if (!clock) {
-        return tl::unexpected(clock.error());
-    }
-    auto city = twin::openCityFeed(*question.network, scenario, *clock);
-    if (!city) {
-        return tl::unexpected(city.error());
-    }
-    std::vector<twin::StationIndex> stations(city->city->placed().begin(), city->city->placed().end());
-    auto filter = twin::EnsembleFilter::build(question.network, std::move(stations), {.members = kMembers},
-                                              twin::RandomStream(scenario.seed, "estimation"));
-    const auto ticks = static_cast<double>((scenario.end - scenario.start) / std::chrono::seconds(300));
-    twin::ObservationFrame frame;
-    while (filter && city->feed->next(frame)) {
-        (*filter)->advance();
-        (*filter)->correct(frame);
-        progress(kPredictShare * static_cast<double>(frame.tick + 1) / ticks, QString());
-        if (stop.stop_requested()) {
-            return twin::fail(twin::ErrorCode::Cancelled, "the what-if was given up");
-        }
-    }
-    return filter;
-}
+QString quoted(const QString& text) { return QLatin1Char('"') + text + QLatin1Char('"'); }
 
 } // namespace
 
-Result<twin::WhatIf> answerWhatIf(const WhatIfQuestion& question, const std::stop_token& stop,
-                                  const JobProgress& progress)
+Result<mlops::WhatIfAnswer> answerWhatIf(const ScenarioQuestion& question, const std::stop_token& stop,
+                                         const JobProgress& progress)
 {
-    auto scenario = settledFor(question);
-    if (!scenario) {
-        return tl::unexpected(scenario.error());
+    if (twin::isOfReadings(question.event.action)) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          "This event changes what detectors say and not the traffic: both branches would be equal.");
     }
-    const twin::Event extra = scenario->events[question.extra];
-    scenario->events.erase(scenario->events.begin() + static_cast<std::ptrdiff_t>(question.extra));
-    const auto filter = twinAt(question, *scenario, stop, progress);
-    if (!filter) {
-        return tl::unexpected(filter.error());
+    const mlops::RunSpec spec = specOf();
+    mlops::DataChoice choice;
+    choice.scenario = mlops::ScenarioChoice{.file = question.base, .networks = question.networks};
+    choice.scenario->until = question.at; // what comes later is not needed
+    const auto data = mlops::loadExperimentData(choice, spec.protocol.trainingTicks, [&](double share) {
+        progress(kDataShare * share, QString());
+        return !stop.stop_requested();
+    });
+    if (!data) {
+        return tl::unexpected(data.error());
     }
-    const auto branch = twin::branchFrom(**filter);
-    if (!branch) {
-        return tl::unexpected(branch.error());
-    }
-    const twin::DemandOutlook demand = twin::holdDemand((*filter)->boundary(), *question.network);
-    const twin::WhatIfSettings settings{.start = question.at,
-                                        .duration_s = std::chrono::duration<double>(question.duration).count()};
-    return twin::askWhatIf(*branch, demand, scenario->events, std::span(&extra, 1), settings);
+    mlops::CoreTrainer trainer({});
+    mlops::NullRunLog unused;
+    const auto report = [&](twin::Tick done, twin::Tick all) {
+        const double share = static_cast<double>(done) / static_cast<double>(all);
+        progress(kDataShare + (1.0 - kDataShare - kBranchShare) * share, QString());
+    };
+    return mlops::askScenario(spec, *data, {trainer, nullptr, unused, stop, report},
+                              {.at = question.at,
+                               .duration_s = std::chrono::duration<double>(question.duration).count(),
+                               .planned = {},
+                               .extra = {question.event}});
+}
+
+QString commandOf(const ScenarioQuestion& question)
+{
+    return QStringLiteral("greenloopctl what-if --scenario %1 --at %2 --scenario-events %3 --duration %4")
+        .arg(quoted(qtText(question.base.string())), qtText(twin::isoTime(question.at)),
+             quoted(qtText(question.extra.string())))
+        .arg(question.duration.count());
 }
 
 MapFrame differenceFrame(const twin::WhatIf& answer, const twin::RoadNetwork& network, UnitSystem units)

@@ -5,28 +5,29 @@
 // planned, one with the event more. For a job: it takes seconds.
 
 #include <filesystem>
-#include <memory>
 #include <stop_token>
 
 #include "gui/bridge/job_runner.h"
 #include "gui/map/map_frame.h"
+#include "mlops/experiment/what_if_study.h"
 #include "twin/network/road_network.h"
-#include "twin/scenario/scenario.h"
-#include "twin/scenario/what_if.h"
 
 namespace gui {
 
-struct WhatIfQuestion {
-    std::shared_ptr<const twin::RoadNetwork> network;
-    twin::Scenario scenario; ///< with all its events
-    std::size_t extra = 0;   ///< the event that only one branch has
-    twin::UtcTime at;        ///< where the branches part
+struct ScenarioQuestion {
+    std::filesystem::path base;     ///< the scenario without the event
+    std::filesystem::path extra;    ///< a scenario of the event alone, for the command line
+    std::filesystem::path networks; ///< where bundled networks lie
+    twin::Event event;              ///< that only one branch has
+    twin::UtcTime at;               ///< where the branches part
     std::chrono::minutes duration{60};
 };
 
-/// Errors: InvalidInput where the question does not fit the scenario or the scenario not the network; Cancelled.
-[[nodiscard]] twin::Result<twin::WhatIf> answerWhatIf(const WhatIfQuestion& question, const std::stop_token& stop,
-                                                      const JobProgress& progress);
+/// Errors: InvalidInput where the event changes readings only; those of mlops::loadExperimentData and askScenario.
+[[nodiscard]] twin::Result<mlops::WhatIfAnswer> answerWhatIf(const ScenarioQuestion& question,
+                                                             const std::stop_token& stop, const JobProgress& progress);
+/// What gives the same answer on the command line.
+[[nodiscard]] QString commandOf(const ScenarioQuestion& question);
 
 /// How much faster or slower each road is with the event than without, as a map.
 [[nodiscard]] MapFrame differenceFrame(const twin::WhatIf& answer, const twin::RoadNetwork& network, UnitSystem units);

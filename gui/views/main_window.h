@@ -12,6 +12,8 @@
 #include "gui/bridge/live_run.h"
 #include "gui/bridge/run_session.h"
 #include "gui/charts/time_cursor.h"
+#include "gui/models/recent_files.h"
+#include "gui/models/session_memory.h"
 #include "gui/views/shortcuts.h"
 
 class QActionGroup;
@@ -24,12 +26,19 @@ class QToolBar;
 namespace gui {
 
 class Banner;
+class ChapterList;
 class CityWorkspace;
 class CommandPalette;
 class CompareWorkspace;
+class FileDoor;
+class GuidedDemo;
 class LoopWorkspace;
 class PolicyWorkspace;
+<<<<<<< HEAD
 class ScenarioWorkspace;
+=======
+class PresentMode;
+>>>>>>> main
 class TimelineWidget;
 class TransportBar;
 class WhyPanel;
@@ -38,8 +47,15 @@ class WhyPanel;
 struct WindowParts {
     std::function<LiveSetup(const QString& approach)> liveSetup; ///< a live run over the bundled data
     QString appVersion;
+<<<<<<< HEAD
     QString scenarioCopies; ///< folder from which edited scenarios are run; empty: the system's temporary one
     QString recentFile;     ///< where recent files and the layout are kept; empty: nowhere
+=======
+    QString recentFile; ///< where recent files, the layout and the session are kept; empty: nowhere
+    /// A live run over the user's own data, the first intervals of which train; over a scenario, if it names one.
+    std::function<LiveSetup(const QString& approach, const mlops::DataChoice& data, std::size_t trainingTicks)>
+        ownRun{};
+>>>>>>> main
 };
 
 class MainWindow : public QMainWindow {
@@ -50,6 +66,10 @@ public:
     ~MainWindow() override;
 
     void openFile(const QString& path);
+    /// Whatever the user has; several at once.
+    void openFiles(const QStringList& paths);
+    /// Goes on where the window was closed last. False where nothing is remembered or its run is gone.
+    bool restoreSession();
     void startLive(const LiveSetup& setup, RunSession::Start start);
     void showWorkspace(ActionId workspace);
     [[nodiscard]] QAction& action(ActionId id) const { return *m_actions.at(id); }
@@ -58,7 +78,12 @@ public:
     [[nodiscard]] WhyPanel& why() { return *m_why; }
     [[nodiscard]] CompareWorkspace& compare() { return *m_compare; }
     [[nodiscard]] PolicyWorkspace& policy() { return *m_policy; }
+<<<<<<< HEAD
     [[nodiscard]] ScenarioWorkspace& scenario() { return *m_scenario; }
+=======
+    [[nodiscard]] CityWorkspace& city() { return *m_city; }
+    [[nodiscard]] FileDoor& door() { return *m_door; }
+>>>>>>> main
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
 protected:
@@ -76,9 +101,14 @@ private:
     void connectActions();
     void connectRunActions();
     void connectSession();
+<<<<<<< HEAD
     void connectScenario();
+=======
+    void connectFiles();
+>>>>>>> main
     void on(ActionId id, std::function<void()> run);
 
+    void openRun(const QString& path);
     void askForFile();
     void openPalette();
     void explain(qint64 decision);
@@ -86,15 +116,17 @@ private:
     void jumpChapter(int direction);
     void askForTime();
     void toggleLoopStretch();
-    void togglePresent();
     void toggleTheme();
     void retrain();
     void tellStatus();
     void tellJobs();
-    void remember(const QString& path);
+    void settle();
+    void rememberSession() const;
     void restoreLayout();
 
     WindowParts m_parts;
+    RecentFiles m_recent;
+    std::optional<SessionMemory> m_toSettle; ///< what the run being opened shall look like
     TimeCursor m_cursor;
     RunSession m_session;
     std::map<ActionId, QAction*> m_actions;
@@ -110,6 +142,11 @@ private:
     WhyPanel* m_why = nullptr;
     QDockWidget* m_whyDock = nullptr;
     QDockWidget* m_timelineDock = nullptr;
+    QDockWidget* m_chapterDock = nullptr;
+    ChapterList* m_chapters = nullptr;
+    PresentMode* m_present = nullptr;
+    GuidedDemo* m_demo = nullptr;
+    FileDoor* m_door = nullptr;
     TimelineWidget* m_timeline = nullptr;
     TransportBar* m_transport = nullptr;
     QToolBar* m_bar = nullptr;
@@ -120,6 +157,7 @@ private:
     QLabel* m_dataStatus = nullptr;
     QLabel* m_jobText = nullptr;
     QProgressBar* m_jobBar = nullptr;
+    JobRunner::Id m_roadsJob = 0;
     JobRunner m_jobs; ///< last: its threads end before what they answer to
 };
 

@@ -133,7 +133,12 @@ twin::Result<fs::path> ScenarioFiles::fileToRun() const
     if (m_document.undoStack().isClean() && !m_document.file().empty()) {
         return m_document.file();
     }
-    const twin::Scenario copy = detached(m_document.scenario(), m_document.file(), m_folders.data);
+    return copyOf(m_document.scenario());
+}
+
+twin::Result<fs::path> ScenarioFiles::copyOf(const twin::Scenario& scenario) const
+{
+    const twin::Scenario copy = detached(scenario, m_document.file(), m_folders.data);
     const fs::path folder = m_folders.copies.empty() ? pathOf(QDir::tempPath()) : m_folders.copies;
     std::string name = copy.name;
     std::ranges::replace_if(

@@ -31,6 +31,7 @@ public:
 
     /// Names of the bundled scenarios, as on the command line.
     [[nodiscard]] QStringList bundled() const;
+    [[nodiscard]] const ScenarioFolders& folders() const { return m_folders; }
     [[nodiscard]] std::filesystem::path bundledFile(const QString& name) const;
     /// Reads a file into the document, after asking for what is not saved. False where it stays as it was.
     bool open(const std::filesystem::path& file);
@@ -41,6 +42,9 @@ public:
     bool saveTo(const std::filesystem::path& file);
     /// Whether the document may go: nothing is unsaved, or the user says so.
     [[nodiscard]] bool mayDiscard();
+    /// Writes a scenario where it can be run from, whatever folder this document's is in; equal ones share a file.
+    /// Errors: as writeScenario.
+    [[nodiscard]] twin::Result<std::filesystem::path> copyOf(const twin::Scenario& scenario) const;
     /// A file with the scenario as it stands, to run: its own, or a copy. Errors: as ScenarioDocument::save.
     [[nodiscard]] twin::Result<std::filesystem::path> fileToRun() const;
     /// Who answers for the user, in place of a dialog.

@@ -12,6 +12,7 @@ namespace gui {
 
 enum class ActionId {
     Open,
+    OpenFolder,
     OpenLive,
     Export,
     CopyPicture,
@@ -24,6 +25,7 @@ enum class ActionId {
     FullScreen,
     Present,
     ResetLayout,
+    Chapters,
     City,
     Loop,
     Energy,
@@ -51,13 +53,18 @@ enum class ActionId {
     ZoomIn,
     ZoomOut,
     ShowAll,
+    FoldGaps,
     Why,
     Retrain,
     PauseLoop,
+<<<<<<< HEAD
     NewScenario,
     SaveScenario,
     SaveScenarioAs,
     RunScenario,
+=======
+    Demo,
+>>>>>>> main
     Keys,
     About
 };

@@ -27,8 +27,8 @@ namespace {
 constexpr int kDurations_min[] = {30, 60, 120, 180};
 } // namespace
 
-WhatIfPanel::WhatIfPanel(ScenarioDocument& document, JobRunner& jobs, QWidget* parent)
-    : QWidget(parent), m_document(document), m_jobs(jobs)
+WhatIfPanel::WhatIfPanel(ScenarioDocument& document, ScenarioFiles& files, JobRunner& jobs, QWidget* parent)
+    : QWidget(parent), m_document(document), m_files(files), m_jobs(jobs)
 {
     buildLayout();
     connectSignals();
@@ -85,6 +85,11 @@ QWidget* WhatIfPanel::buildAnswer()
     m_sentence->setWordWrap(true);
     m_sentence->setFont(fontFor(TextRole::Heading));
     column->addWidget(m_sentence);
+    m_source = new QLabel(answer);
+    m_source->setWordWrap(true);
+    m_source->setProperty(kRoleProperty, QStringLiteral("muted"));
+    m_source->setFont(fontFor(TextRole::Small));
+    column->addWidget(m_source);
     using Row = MeasureRow;
     m_rows = new TableModel<Row>(
         {{tr("Measure"), {}, [](const Row& row) { return row.name; }, {}},
@@ -145,7 +150,8 @@ void WhatIfPanel::refresh()
     m_subject->setText(tr("With and without: %1").arg(summaryOf(event, m_document.network())));
     if (m_event != chosen) {
         m_event = chosen;
-        m_at->setTime(event.from, m_document.clock());
+        // The twin has to have seen something before it can be branched.
+        m_at->setTime(std::max(event.from, m_document.scenario().start + kEditStep), m_document.clock());
     }
     if (m_frame && m_document.scenario() != m_asked) {
         forget();
@@ -161,13 +167,23 @@ void WhatIfPanel::forget()
     m_frame.reset();
 }
 
-WhatIfQuestion WhatIfPanel::question() const
+twin::Result<ScenarioQuestion> WhatIfPanel::question() const
 {
-    return {.network = m_document.sharedNetwork(),
-            .scenario = m_document.scenario(),
-            .extra = *m_document.chosen(),
-            .at = snapped(m_at->time()),
-            .duration = std::chrono::minutes(m_duration->currentData().toInt())};
+    const twin::Event& event = m_document.scenario().events[*m_document.chosen()];
+    twin::Scenario alone = m_document.scenario();
+    alone.events = {event};
+    alone.name += "-event";
+    const auto base = m_files.copyOf(removed(m_document.scenario(), *m_document.chosen()).after);
+    const auto extra = m_files.copyOf(alone);
+    if (!base || !extra) {
+        return tl::unexpected(!base ? base.error() : extra.error());
+    }
+    return ScenarioQuestion{.base = *base,
+                            .extra = *extra,
+                            .networks = m_files.folders().data,
+                            .event = event,
+                            .at = snapped(m_at->time()),
+                            .duration = std::chrono::minutes(m_duration->currentData().toInt())};
 }
 
 void WhatIfPanel::ask()
@@ -177,12 +193,18 @@ void WhatIfPanel::ask()
     }
     forget();
     m_asked = m_document.scenario();
+    const auto asked = question();
+    if (!asked) {
+        return m_problem->tell(qtText(asked.error().message));
+    }
     setBusy(true);
-    const WhatIfQuestion asked = question();
-    const auto work = [asked](const std::stop_token& stop, const JobProgress& progress) {
+    m_command->setText(commandOf(*asked));
+    m_command->setCursorPosition(0);
+    const auto work = [asked = *asked](const std::stop_token& stop, const JobProgress& progress) {
         return answerWhatIf(asked, stop, progress);
     };
-    m_job = m_jobs.start<twin::WhatIf>(this, tr("What if"), work, [this](twin::Result<twin::WhatIf> answer) {
+    using Answer = mlops::WhatIfAnswer;
+    m_job = m_jobs.start<Answer>(this, tr("What if"), work, [this](twin::Result<Answer> answer) {
         setBusy(false);
         if (answer) {
             show(*answer);
@@ -216,12 +238,16 @@ void WhatIfPanel::tellProgress()
     }
 }
 
-void WhatIfPanel::show(const twin::WhatIf& answer)
+void WhatIfPanel::show(const mlops::WhatIfAnswer& answer)
 {
     const twin::Event& event = m_asked.events[*m_event];
-    m_sentence->setText(whatIfSentence(answer, kindText(event.action)));
-    m_rows->setRows(measureRows(answer));
-    m_frame = std::make_shared<const MapFrame>(differenceFrame(answer, *m_document.network(), UnitSystem::UsCustomary));
+    m_sentence->setText(whatIfSentence(answer.measures, kindText(event.action)));
+    m_source->setText(answer.isDriven
+                          ? tr("Both branches are driven by the forecasts of %1.").arg(modelText(answer.model))
+                          : tr("No forecast was there yet: what enters is held as it was."));
+    m_rows->setRows(measureRows(answer.measures));
+    m_frame = std::make_shared<const MapFrame>(
+        differenceFrame(answer.measures, *m_document.network(), UnitSystem::UsCustomary));
     m_answer->show();
     m_onMap->setChecked(true);
 }

@@ -12,6 +12,7 @@
 #include "gui/models/scenario_document.h"
 #include "gui/models/table_model.h"
 #include "gui/models/what_if_rows.h"
+#include "gui/views/scenario_files.h"
 
 class QComboBox;
 class QLabel;
@@ -31,7 +32,7 @@ class WhatIfPanel : public QWidget {
     Q_OBJECT
 
 public:
-    WhatIfPanel(ScenarioDocument& document, JobRunner& jobs, QWidget* parent);
+    WhatIfPanel(ScenarioDocument& document, ScenarioFiles& files, JobRunner& jobs, QWidget* parent);
     /// Starts the question as it stands. answered() or a sentence in problem() follows.
     void ask();
     void cancel();
@@ -51,12 +52,13 @@ private:
     void connectSignals();
     void refresh();
     void forget();
-    void show(const twin::WhatIf& answer);
+    void show(const mlops::WhatIfAnswer& answer);
     void tellProgress();
     void setBusy(bool isBusy);
-    [[nodiscard]] WhatIfQuestion question() const;
+    [[nodiscard]] twin::Result<ScenarioQuestion> question() const;
 
     ScenarioDocument& m_document;
+    ScenarioFiles& m_files;
     JobRunner& m_jobs;
     JobRunner::Id m_job = 0;
     twin::Scenario m_asked; ///< the scenario that the answer shown is about
@@ -70,6 +72,7 @@ private:
     ProblemLabel* m_problem = nullptr;
     QWidget* m_answer = nullptr;
     QLabel* m_sentence = nullptr;
+    QLabel* m_source = nullptr;
     TableModel<MeasureRow>* m_rows = nullptr;
     TableView* m_table = nullptr;
     QPushButton* m_onMap = nullptr;
