@@ -174,14 +174,10 @@ int main(int argc, char** argv)
         {.liveSetup = [scenario = options.scenario.toStdString()](
                           const QString& approach) { return bundledRun(approach.toStdString(), scenario); },
          .appVersion = QStringLiteral(GREENLOOP_VERSION),
-<<<<<<< HEAD
          .scenarioCopies =
              QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/scenarios"),
-         .recentFile = isTour ? QString() : options.settings});
-=======
          .recentFile = isTour ? QString() : options.settings,
          .ownRun = &ownRun});
->>>>>>> main
     if (isTour) {
         window.resize(1600, 1000);
         auto* tour = new gui::ScreenshotTour(window, options.screenshots, options.files.mid(1));

@@ -75,11 +75,8 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_recent(
     connectActions();
     connectRunActions();
     connectSession();
-<<<<<<< HEAD
-    connectScenario();
-=======
     connectFiles();
->>>>>>> main
+    connectScenario();
     restoreLayout();
     showWorkspace(ActionId::City);
 }
@@ -278,11 +275,6 @@ void MainWindow::openFiles(const QStringList& paths) { m_door->open(paths); }
 
 void MainWindow::openRun(const QString& path)
 {
-    if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) {
-        showWorkspace(ActionId::Scenario);
-        m_scenario->files().open(path.toStdString());
-        return;
-    }
     m_session.open(
         [file = std::filesystem::path(path.toStdString())](std::stop_token stop, const Progress& progress) {
             return RecordedRun::open(file, std::move(stop), progress);
@@ -366,19 +358,11 @@ void MainWindow::settle()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-<<<<<<< HEAD
     if (!m_scenario->files().mayDiscard()) {
         event->ignore();
         return;
     }
-    if (!m_parts.recentFile.isEmpty()) {
-        QSettings settings(m_parts.recentFile, QSettings::IniFormat);
-        settings.setValue(QStringLiteral("geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("layout"), saveState(kLayoutVersion));
-    }
-=======
     rememberSession();
->>>>>>> main
     event->accept();
 }
 

@@ -34,11 +34,8 @@ class FileDoor;
 class GuidedDemo;
 class LoopWorkspace;
 class PolicyWorkspace;
-<<<<<<< HEAD
 class ScenarioWorkspace;
-=======
 class PresentMode;
->>>>>>> main
 class TimelineWidget;
 class TransportBar;
 class WhyPanel;
@@ -47,15 +44,11 @@ class WhyPanel;
 struct WindowParts {
     std::function<LiveSetup(const QString& approach)> liveSetup; ///< a live run over the bundled data
     QString appVersion;
-<<<<<<< HEAD
     QString scenarioCopies; ///< folder from which edited scenarios are run; empty: the system's temporary one
-    QString recentFile;     ///< where recent files and the layout are kept; empty: nowhere
-=======
-    QString recentFile; ///< where recent files, the layout and the session are kept; empty: nowhere
+    QString recentFile;     ///< where recent files, the layout and the session are kept; empty: nowhere
     /// A live run over the user's own data, the first intervals of which train; over a scenario, if it names one.
     std::function<LiveSetup(const QString& approach, const mlops::DataChoice& data, std::size_t trainingTicks)>
         ownRun{};
->>>>>>> main
 };
 
 class MainWindow : public QMainWindow {
@@ -78,12 +71,9 @@ public:
     [[nodiscard]] WhyPanel& why() { return *m_why; }
     [[nodiscard]] CompareWorkspace& compare() { return *m_compare; }
     [[nodiscard]] PolicyWorkspace& policy() { return *m_policy; }
-<<<<<<< HEAD
     [[nodiscard]] ScenarioWorkspace& scenario() { return *m_scenario; }
-=======
     [[nodiscard]] CityWorkspace& city() { return *m_city; }
     [[nodiscard]] FileDoor& door() { return *m_door; }
->>>>>>> main
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
 protected:
@@ -101,11 +91,8 @@ private:
     void connectActions();
     void connectRunActions();
     void connectSession();
-<<<<<<< HEAD
     void connectScenario();
-=======
     void connectFiles();
->>>>>>> main
     void on(ActionId id, std::function<void()> run);
 
     void openRun(const QString& path);

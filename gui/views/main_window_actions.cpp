@@ -34,11 +34,7 @@
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/policy_workspace.h"
-<<<<<<< HEAD
-#include "gui/views/scenario_workspace.h"
-=======
 #include "gui/views/present_mode.h"
->>>>>>> main
 #include "gui/views/source_badge.h"
 #include "gui/views/table_view.h"
 #include "gui/views/time_jump.h"
@@ -169,11 +165,6 @@ void MainWindow::connectFiles()
         }
     };
     connect(m_door, &FileDoor::dataGiven, this, run);
-    connect(m_door, &FileDoor::scenarioGiven, this, [run](const QString& path) {
-        mlops::DataChoice choice;
-        choice.scenario = mlops::ScenarioChoice{.file = path.toStdString(), .networks = {}};
-        run(QStringLiteral("frugal"), choice, 0);
-    });
 }
 
 void MainWindow::connectSession()
@@ -235,31 +226,7 @@ void MainWindow::connectSession()
     connect(&m_jobs, &JobRunner::jobsChanged, this, &MainWindow::tellJobs);
 }
 
-<<<<<<< HEAD
-void MainWindow::connectScenario()
-{
-    m_scenario->bind([this](ActionId id) -> QAction& { return action(id); });
-    connect(m_scenario, &ScenarioWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });
-    connect(m_scenario, &ScenarioWorkspace::noticed, this,
-            [this](const QString& text) { m_banner->showNotice(text, {}, 4000); });
-    connect(m_scenario, &ScenarioWorkspace::runWanted, this, [this](const QString& file) {
-        startLive(scenarioRun(m_parts.liveSetup(QStringLiteral("frugal")), file.toStdString()),
-                  RunSession::Start::Playing);
-        showWorkspace(ActionId::City);
-    });
-}
-
-void MainWindow::askForFile()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a run or a scenario"), {},
-                                                      tr("Runs and scenarios (*.run *.json);;All files (*)"));
-    if (!path.isEmpty()) {
-        openFile(path);
-    }
-}
-=======
 void MainWindow::askForFile() { openFiles(QFileDialog::getOpenFileNames(this, tr("Open"), {}, FileDoor::filter())); }
->>>>>>> main
 
 void MainWindow::openPalette()
 {

@@ -77,7 +77,6 @@ constexpr std::array kActions{
                TEXT("On the newest data; logged as ordered by you")},
     ActionText{ActionId::PauseLoop, TEXT("Model"), TEXT("Pause the loop"), "",
                TEXT("Forecasts go on, nothing is adapted")},
-<<<<<<< HEAD
     ActionText{ActionId::NewScenario, TEXT("Scenario"), TEXT("New scenario"), "Ctrl+Shift+N",
                TEXT("A quiet day of the same city")},
     ActionText{ActionId::SaveScenario, TEXT("Scenario"), TEXT("Save the scenario"), "Ctrl+S",
@@ -85,9 +84,7 @@ constexpr std::array kActions{
     ActionText{ActionId::SaveScenarioAs, TEXT("Scenario"), TEXT("Save the scenario as…"), "Ctrl+Shift+S", ""},
     ActionText{ActionId::RunScenario, TEXT("Scenario"), TEXT("Run the scenario"), "F5",
                TEXT("A live run with the scenario as it stands")},
-=======
     ActionText{ActionId::Demo, TEXT("Help"), TEXT("Guided demo"), "", TEXT("Half a minute through the program")},
->>>>>>> main
     ActionText{ActionId::Keys, TEXT("Help"), TEXT("Keyboard"), "F1", ""},
     ActionText{ActionId::About, TEXT("Help"), TEXT("About GreenLoop"), "", ""},
 };

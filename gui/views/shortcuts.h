@@ -57,14 +57,11 @@ enum class ActionId {
     Why,
     Retrain,
     PauseLoop,
-<<<<<<< HEAD
     NewScenario,
     SaveScenario,
     SaveScenarioAs,
     RunScenario,
-=======
     Demo,
->>>>>>> main
     Keys,
     About
 };
