@@ -26,6 +26,9 @@ void CaptureLog::append(const mlops::TickRecord& record)
     if (record.links != nullptr) {
         m_snapshot->links = *record.links;
     }
+    for (const mlops::NetworkAhead& ahead : record.ahead) {
+        m_snapshot->ahead.push_back({.speed_mps = ahead.links.speed_mps});
+    }
     m_news.latency_s = record.latency_s;
 }
 

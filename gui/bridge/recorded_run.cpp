@@ -114,6 +114,22 @@ Result<void> readLoose(const mlops::RunReader& reader, const RunDescription& des
     });
 }
 
+/// The roads' speeds of each horizon.
+std::vector<mlops::LinkStates> aheadOf(const mlops::StoredTick& tick, const RunDescription& description)
+{
+    std::vector<mlops::LinkStates> ahead;
+    const std::size_t stations = 2 * tick.flows.size();
+    const std::size_t row = stations + (description.network ? description.network->links().size() : 0);
+    if (tick.ahead.size() % row != 0) {
+        return ahead; // of a network that has changed since
+    }
+    for (auto from = tick.ahead.begin(); from != tick.ahead.end(); from += static_cast<std::ptrdiff_t>(row)) {
+        ahead.push_back(
+            {.speed_mps = {from + static_cast<std::ptrdiff_t>(stations), from + static_cast<std::ptrdiff_t>(row)}});
+    }
+    return ahead;
+}
+
 TickNews newsOf(const mlops::StoredTick& tick, const RunDescription& description, Loose& loose)
 {
     TickNews news;
@@ -128,6 +144,7 @@ TickNews newsOf(const mlops::StoredTick& tick, const RunDescription& description
     snapshot->horizons = description.horizons;
     snapshot->health = tick.health;
     snapshot->links = tick.links;
+    snapshot->ahead = aheadOf(tick, description);
     for (const std::uint8_t quality : tick.quality) {
         snapshot->quality.push_back(static_cast<twin::Quality>(quality));
     }

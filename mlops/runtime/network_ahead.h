@@ -3,6 +3,7 @@
 
 // What is predicted of the road network, and how such predictions did: values that logs, reports and views share.
 
+#include <span>
 #include <vector>
 
 #include "mlops/metrics/error_accumulator.h"
@@ -31,5 +32,16 @@ struct NetworkScore {
     QuantityScore flow;  ///< vehicles in the interval
     QuantityScore speed; ///< m/s
 };
+
+/// As run files keep it, [H, 2 N + L]: of each horizon the stations' flows, their speeds, and the roads' speeds.
+inline void pack(std::span<const NetworkAhead> predicted, std::vector<float>& packed)
+{
+    packed.clear();
+    for (const NetworkAhead& ahead : predicted) {
+        for (const auto* values : {&ahead.stationFlow_veh, &ahead.stationSpeed_mps, &ahead.links.speed_mps}) {
+            packed.insert(packed.end(), values->begin(), values->end());
+        }
+    }
+}
 
 } // namespace mlops

@@ -30,7 +30,7 @@ struct TwinSnapshot {
     std::vector<int> horizons;               ///< [H] steps ahead
     std::vector<float> forecast;             ///< [H, N] vehicles in the interval; empty during warm-up
     LinkStates links;                        ///< now
-    std::vector<LinkStates> ahead;           ///< [H] the network as it is expected to be; empty where not predicted
+    std::vector<LinkStates> ahead;           ///< [H] the speeds expected; empty where none were predicted
     Knowledge knowledge;
     EnergyLedger energy;                      ///< booked since the run began
     std::shared_ptr<const Decision> decision; ///< made at this tick; null where no check was due

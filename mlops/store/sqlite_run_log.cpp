@@ -50,16 +50,6 @@ void packLinks(const twin::LinkStates* links, std::vector<float>& blob)
     }
 }
 
-/// Of each horizon the stations' flows, then their speeds.
-void packAhead(std::span<const NetworkAhead> predicted, std::vector<float>& blob)
-{
-    blob.clear();
-    for (const NetworkAhead& ahead : predicted) {
-        blob.insert(blob.end(), ahead.stationFlow_veh.begin(), ahead.stationFlow_veh.end());
-        blob.insert(blob.end(), ahead.stationSpeed_mps.begin(), ahead.stationSpeed_mps.end());
-    }
-}
-
 void bindText(SQLite::Statement& statement, int index, std::string_view text)
 {
     statement.bind(index, std::string(text));
@@ -155,7 +145,7 @@ void SqliteRunLog::append(const TickRecord& record)
         bindBlob(insert, 8, record.health);
         packLinks(record.links, m_linksBlob);
         bindBlob(insert, 9, std::span<const float>(m_linksBlob));
-        packAhead(record.ahead, m_aheadBlob);
+        pack(record.ahead, m_aheadBlob);
         bindBlob(insert, 10, std::span<const float>(m_aheadBlob));
         insert.exec();
         insert.reset();

@@ -11,8 +11,8 @@
 //   tick(tick, model, version, flow, quality, forecast, latency_us, health, links, ahead)
 //                                      blobs of little-endian float32 [N] and [H, N], quality uint8 [N] or NULL = all
 //                                      observed, forecast NULL during warm-up. Since 2: health, uint8 [N], and links,
-//                                      float32 [4, L] density, speed, flow, spread. Since 3: ahead, float32 [H, 2, N]
-//                                      flow and speed as the driven network predicts them for the stations
+//                                      float32 [4, L] density, speed, flow, spread. Since 3: ahead, float32
+//                                      [H, 2 N + L], the prediction (runtime/network_ahead.h)
 //   decision(id, tick, check_kind, verdict, detail)   detail: one JSON object (mapek/decision_json.h)
 //   energy(tick, phase, model, booking, joules, seconds, count, source)
 //   version(tick, model, number, serves, note, detail)  detail: JSON (registry/version_json.h)

@@ -49,10 +49,7 @@ std::string networkDifference(const StoredTick& stored, const TickRecord& record
     const twin::LinkStates& was = stored.links;
     const twin::LinkStates& is = *record.links;
     std::vector<float> ahead;
-    for (const NetworkAhead& each : record.ahead) {
-        ahead.insert(ahead.end(), each.stationFlow_veh.begin(), each.stationFlow_veh.end());
-        ahead.insert(ahead.end(), each.stationSpeed_mps.begin(), each.stationSpeed_mps.end());
-    }
+    pack(record.ahead, ahead);
     if (!sameBits(was.density_vpm, is.density_vpm)) {
         return firstDifference("density of link", was.density_vpm, is.density_vpm);
     }
