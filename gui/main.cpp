@@ -12,7 +12,6 @@
 #include <QStandardPaths>
 
 #include "gui/theme/theme.h"
-#include "gui/views/compare_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/screenshot_tour.h"
 #include "mlops/cli/machine.h"
@@ -30,6 +29,7 @@ struct Options {
     QString settings;
     QString theme;
     bool isPlaying = true;
+    bool isFresh = false; ///< nothing of the last session
 };
 
 /// Where live runs are kept: beside the user's other data, one file each.
@@ -70,6 +70,19 @@ gui::LiveSetup bundledRun(const std::string& approach, const std::string& scenar
     return setup;
 }
 
+/// A run over measurements or a scenario that the user has opened.
+gui::LiveSetup ownRun(const QString& approach, const mlops::DataChoice& data, std::size_t trainingTicks)
+{
+    gui::LiveSetup setup = bundledRun(approach.toStdString(), data.scenario ? data.scenario->file.string() : "none");
+    if (!data.scenario) {
+        setup.spec.protocol = mlops::standardProtocol();
+        setup.spec.protocol.trainingTicks = trainingTicks;
+        setup.spec.energy = {};
+        setup.data = data;
+    }
+    return setup;
+}
+
 Options parse(QApplication& application)
 {
     QCommandLineParser parser;
@@ -93,8 +106,12 @@ Options parse(QApplication& application)
                                    QStringLiteral("NAME"), QStringLiteral("system"));
     const QCommandLineOption paused(QStringLiteral("paused"), QStringLiteral("Open without playing."));
     const QCommandLineOption keys(QStringLiteral("help-keys"), QStringLiteral("List the keyboard."));
-    parser.addOptions({screenshots, approach, scenario, settings, theme, paused, keys});
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Recorded runs; several are compared."),
+    const QCommandLineOption fresh(QStringLiteral("fresh"),
+                                   QStringLiteral("Start anew: nothing of the last session is opened."));
+    parser.addOptions({screenshots, approach, scenario, settings, theme, paused, fresh, keys});
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QStringLiteral("Runs (several are compared), measurements, a network, "
+                                                "a scenario or a policy."),
                                  QStringLiteral("[FILE...]"));
     parser.process(application);
     if (parser.isSet(keys)) {
@@ -109,20 +126,26 @@ Options parse(QApplication& application)
             parser.value(scenario),
             parser.isSet(settings) ? parser.value(settings) : fallback,
             parser.value(theme),
-            !parser.isSet(paused)};
+            !parser.isSet(paused),
+            parser.isSet(fresh) || parser.isSet(approach) || parser.isSet(scenario)};
 }
 
-gui::Scheme schemeFor(const QString& name)
+gui::Scheme schemeFor(const Options& options)
 {
-    return name == QStringLiteral("dark")    ? gui::Scheme::Dark
-           : name == QStringLiteral("light") ? gui::Scheme::Light
-                                             : gui::schemeOf(QApplication::palette());
+    if (options.theme == QStringLiteral("dark") || options.theme == QStringLiteral("light")) {
+        return options.theme == QStringLiteral("dark") ? gui::Scheme::Dark : gui::Scheme::Light;
+    }
+    const auto last = options.isFresh ? std::nullopt : gui::SessionMemory::load(options.settings).scheme;
+    return last.value_or(gui::schemeOf(QApplication::palette()));
 }
 
 void openWhatWasAsked(gui::MainWindow& window, const Options& options)
 {
+    const bool isTour = !options.screenshots.isEmpty();
+    if (options.files.isEmpty() && !isTour && !options.isFresh && window.restoreSession()) {
+        return;
+    }
     if (options.files.isEmpty()) {
-        const bool isTour = !options.screenshots.isEmpty();
         if (isTour) {
             window.session().setSpeed(std::nullopt);
         }
@@ -131,11 +154,7 @@ void openWhatWasAsked(gui::MainWindow& window, const Options& options)
                                                      : gui::RunSession::Start::Paused);
         return;
     }
-    window.openFile(options.files.front());
-    if (options.files.size() > 1 && options.screenshots.isEmpty()) {
-        window.showWorkspace(gui::ActionId::Compare);
-        window.compare().addFiles(options.files);
-    }
+    isTour ? window.openFile(options.files.front()) : window.openFiles(options.files);
 }
 
 } // namespace
@@ -150,12 +169,13 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("greenloop"));
     const Options options = parse(application);
     const bool isTour = !options.screenshots.isEmpty();
-    gui::applyTheme(application, isTour ? gui::Scheme::Light : schemeFor(options.theme));
+    gui::applyTheme(application, isTour ? gui::Scheme::Light : schemeFor(options));
     gui::MainWindow window(
         {.liveSetup = [scenario = options.scenario.toStdString()](
                           const QString& approach) { return bundledRun(approach.toStdString(), scenario); },
          .appVersion = QStringLiteral(GREENLOOP_VERSION),
-         .recentFile = isTour ? QString() : options.settings});
+         .recentFile = isTour ? QString() : options.settings,
+         .ownRun = &ownRun});
     if (isTour) {
         window.resize(1600, 1000);
         auto* tour = new gui::ScreenshotTour(window, options.screenshots, options.files.mid(1));

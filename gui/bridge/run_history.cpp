@@ -64,10 +64,11 @@ twin::Quality RunHistory::quality(twin::Tick tick, std::size_t station) const
     return static_cast<twin::Quality>(m_quality[index(tick) * m_stations + station]);
 }
 
-std::optional<float> RunHistory::forecast(twin::Tick tick, std::size_t station) const
+std::optional<float> RunHistory::forecast(twin::Tick tick, std::size_t station, std::size_t horizon) const
 {
     const Row& row = m_ticks[index(tick)];
-    return row.forecastCount == 0 ? std::nullopt : std::optional(m_forecasts[row.forecastAt + station]);
+    const std::size_t place = horizon * m_stations + station;
+    return place >= row.forecastCount ? std::nullopt : std::optional(m_forecasts[row.forecastAt + place]);
 }
 
 mlops::EnergyLedger RunHistory::ledgerAt(twin::Tick tick) const

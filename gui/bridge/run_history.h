@@ -95,17 +95,21 @@ public:
 
     [[nodiscard]] twin::Tick ticks() const { return static_cast<twin::Tick>(m_ticks.size()); }
     [[nodiscard]] std::size_t stations() const { return m_stations; }
+    /// Steps ahead that are forecast, ascending.
+    [[nodiscard]] const std::vector<int>& horizons() const { return m_horizons; }
 
     // Of one tick. Requires: 0 <= tick < ticks().
     [[nodiscard]] float flow(twin::Tick tick, std::size_t station) const;
     [[nodiscard]] twin::Quality quality(twin::Tick tick, std::size_t station) const;
-    /// Made at `tick` for the first horizon; nothing during warm-up.
-    [[nodiscard]] std::optional<float> forecast(twin::Tick tick, std::size_t station) const;
+    /// Made at `tick` for a horizon of horizons(), the first if none is given; nothing during warm-up.
+    [[nodiscard]] std::optional<float> forecast(twin::Tick tick, std::size_t station, std::size_t horizon = 0) const;
     [[nodiscard]] mlops::ServingModel model(twin::Tick tick) const { return m_ticks[index(tick)].model; }
     [[nodiscard]] double latency(twin::Tick tick) const { return m_ticks[index(tick)].latency_s; }
 
     /// The twin as it was: the same value that was published then. Takes microseconds, whatever the run's length.
     [[nodiscard]] mlops::SnapshotPtr snapshotAt(twin::Tick tick) const;
+    /// What was kept whole of a tick, with readings and roads; null where the run has no road network.
+    [[nodiscard]] const mlops::TwinSnapshot* wholeAt(twin::Tick tick) const { return m_ticks[index(tick)].whole.get(); }
     [[nodiscard]] mlops::EnergyLedger ledgerAt(twin::Tick tick) const;
 
     [[nodiscard]] const std::vector<DecisionPtr>& decisions() const { return m_decisions; }

@@ -11,18 +11,24 @@
 namespace gui {
 
 enum class SeriesRole {
-    Observed,  ///< solid
-    Imputed,   ///< lighter, dashed
-    Forecast,  ///< dotted
-    Band,      ///< an interval, filled: y is its lower and `upper` its upper edge
-    Residual,  ///< filled to zero
-    Boundary,  ///< a goal's limit, dashed; may move in time
-    Yesterday, ///< thin
-    LastWeek,  ///< thin, dash-dotted
-    Category   ///< one of several things alike, such as runs: colour, dash and letter by `category`
+    Observed,     ///< solid
+    Imputed,      ///< lighter, dashed
+    Forecast,     ///< dotted
+    Band,         ///< an interval, filled: y is its lower and `upper` its upper edge
+    Residual,     ///< filled to zero
+    Boundary,     ///< a goal's limit, dashed; may move in time
+    Yesterday,    ///< thin
+    LastWeek,     ///< thin, dash-dotted
+    CategoryBand, ///< as Band, around the Category of the same number
+    Category      ///< one of several things alike, such as runs: colour, dash and letter by `category`
 };
 
-/// Invariants: x ascends; y (and upper, where the role is Band) has the size of x; NaN is a gap.
+[[nodiscard]] constexpr bool isBand(SeriesRole role)
+{
+    return role == SeriesRole::Band || role == SeriesRole::CategoryBand;
+}
+
+/// Invariants: x ascends; y (and upper, where the role is a band) has the size of x; NaN is a gap.
 struct ChartSeries {
     QString name;
     SeriesRole role = SeriesRole::Observed;

@@ -32,6 +32,9 @@ void drawCurve(QPainter& painter, const DrawnCurve& curve)
     }
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
+    // A dense curve is a filled shape to the eye; smoothing a thousand strokes that lie side by side shows in nothing
+    // but time.
+    painter.setRenderHint(QPainter::Antialiasing, !curve.isDense);
     for (const QPolygonF& run : curve.runs) {
         if (run.size() == 1) {
             painter.drawEllipse(run.front(), 1.2, 1.2);

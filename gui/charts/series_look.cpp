@@ -60,6 +60,8 @@ SeriesLook lookOf(SeriesRole role, int category, Scheme scheme)
         return {pen(colors.yesterday, 1.0), {}};
     case SeriesRole::LastWeek:
         return {dashed(colors.lastWeek, 1.0, {8, 3, 2, 3}), {}};
+    case SeriesRole::CategoryBand:
+        return {Qt::NoPen, faded(categoryColor(scheme, category), scheme == Scheme::Dark ? 0.24 : 0.18)};
     case SeriesRole::Category:
         return {categoryPen(category, scheme), {}};
     }

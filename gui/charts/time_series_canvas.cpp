@@ -122,7 +122,7 @@ void TimeSeriesCanvas::findValues()
         m_isEmpty = m_isEmpty && !(std::isfinite(own.least) && series.role != SeriesRole::Boundary);
         all.least = std::fmin(all.least, own.least);
         all.greatest = std::fmax(all.greatest, own.greatest);
-        if (series.role == SeriesRole::Band) {
+        if (isBand(series.role)) {
             all.greatest = std::fmax(all.greatest, rangeWithin(series.x, series.upper, m_from, m_to).greatest);
         }
         if (series.role == SeriesRole::Residual) {
@@ -199,7 +199,7 @@ DrawnCurve TimeSeriesCanvas::drawn(const ChartSeries& series) const
         points += run.size();
     }
     curve.isDense = points > view.columns;
-    if (series.role == SeriesRole::Band) {
+    if (isBand(series.role)) {
         const auto upper = toPixels(decimated(series.x, series.upper, view), place);
         for (std::size_t i = 0; i < std::min(upper.size(), curve.runs.size()); ++i) {
             QPolygonF outline = curve.runs[i];
@@ -266,7 +266,7 @@ QStringList TimeSeriesCanvas::readout(double time_s) const
             continue;
         }
         QString value = figureText(static_cast<double>(series.y[at]));
-        if (series.role == SeriesRole::Band) {
+        if (isBand(series.role)) {
             value += QChar(0x2013) + figureText(static_cast<double>(series.upper[at]));
         }
         lines << QStringLiteral("%1  %2 %3").arg(series.name, value, m_contents.axis.unit);

@@ -35,6 +35,7 @@ public:
     }
 
     void setSize(QSizeF size) { m_size = size; }
+    void setScale(double metresPerPixel) { m_mpp = std::clamp(metresPerPixel, kClosest_mpp, kFarthest_mpp); }
     void setCenter(QPointF plane) { m_center = plane; }
     void panPixels(QPointF by) { m_center -= by * m_mpp; }
     /// factor < 1 comes closer. What lies under `screen` stays there.

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QLocale>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 #include "gui/charts/axis_scale.h"
 #include "gui/theme/typography.h"
@@ -44,33 +45,63 @@ std::vector<RouteShield> shieldsOf(const twin::RoadNetwork& network, const MapGe
     return shields;
 }
 
-void drawShields(QPainter& painter, const std::vector<RouteShield>& shields, const MapCamera& camera,
-                 const Colors& colors)
+namespace {
+
+/// A shield as a picture, drawn once: setting its text costs more than the roads under it.
+QPixmap shieldStamp(const QString& text, double pixelRatio, const Colors& colors)
 {
     QFont font = fontFor(TextRole::Small);
     font.setWeight(QFont::DemiBold);
+    const QString key =
+        QStringLiteral("shield %1 %2 %3 %4").arg(text, colors.raised.name(), font.key()).arg(pixelRatio);
+    QPixmap stamp;
+    if (QPixmapCache::find(key, &stamp)) {
+        return stamp;
+    }
     const QFontMetricsF metrics(font);
+    const QSizeF size(std::ceil(metrics.horizontalAdvance(text) + 11.0), std::ceil(metrics.height() + 2.0));
+    stamp = QPixmap((size * pixelRatio).toSize());
+    stamp.setDevicePixelRatio(pixelRatio);
+    stamp.fill(Qt::transparent);
+    QPainter painter(&stamp);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(font);
+    const QRectF box(QPointF(0.5, 0.5), size - QSizeF(1.0, 1.0));
+    painter.setPen(QPen(colors.outline, 1.0));
+    painter.setBrush(colors.raised);
+    painter.drawRoundedRect(box, 4, 4);
+    painter.setPen(colors.text);
+    painter.drawText(box, Qt::AlignCenter, text);
+    painter.end();
+    QPixmapCache::insert(key, stamp);
+    return stamp;
+}
+
+} // namespace
+
+void drawShields(QPainter& painter, const std::vector<RouteShield>& shields, const MapCamera& camera,
+                 const Colors& colors)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
     const QRectF area({0, 0}, camera.size());
     std::vector<std::pair<QRectF, const RouteShield*>> taken;
-    painter.setFont(font);
-    painter.setRenderHint(QPainter::Antialiasing);
     for (const RouteShield& shield : shields) {
-        const QSizeF size(metrics.horizontalAdvance(shield.text) + 10.0, metrics.height() + 1.0);
-        QRectF box({0, 0}, size);
-        box.moveCenter(camera.toScreen(shield.plane));
+        const QPointF center = camera.toScreen(shield.plane);
+        if (!area.contains(center)) {
+            continue;
+        }
+        const QPixmap stamp = shieldStamp(shield.text, ratio, colors);
+        QRectF box({0, 0}, stamp.deviceIndependentSize());
+        box.moveCenter(center);
+        box.moveTopLeft(QPointF(std::round(box.left()), std::round(box.top())));
         const bool isFree = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
             const double room = other.second->text == shield.text ? kShieldRoom_px : 6.0;
             return other.first.adjusted(-room, -room, room, room).intersects(box);
         });
-        if (!area.contains(box) || !isFree) {
-            continue;
+        if (area.contains(box) && isFree) {
+            taken.emplace_back(box, &shield);
+            painter.drawPixmap(box.topLeft(), stamp);
         }
-        taken.emplace_back(box, &shield);
-        painter.setPen(QPen(colors.outline, 1.0));
-        painter.setBrush(colors.raised);
-        painter.drawRoundedRect(box, 4, 4);
-        painter.setPen(colors.text);
-        painter.drawText(box, Qt::AlignCenter, shield.text);
     }
 }
 

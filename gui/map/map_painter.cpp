@@ -34,7 +34,7 @@ public:
             } else if (isJoined) {
                 m_path.lineTo(at);
             } else if (i > 0) {
-                m_lines.append(QLineF(before, at));
+                addSegment(before, at);
             }
             before = at;
         }
@@ -57,8 +57,34 @@ public:
     }
 
 private:
+    /// Links of one road follow each other in a network, mostly straight on and in the same colour: one line for
+    /// several is the same picture and less to draw.
+    void addSegment(QPointF from, QPointF to)
+    {
+        constexpr double kSamePlace_px = 0.75;
+        constexpr double kStraight_px = 0.25;
+        constexpr int kMostMerged = 8; // on a bend the error grows with the pieces that were merged
+        if (!m_lines.isEmpty() && m_merged < kMostMerged) {
+            QLineF& last = m_lines.back();
+            const QPointF gap = from - last.p2();
+            const QPointF chord = to - last.p1();
+            const QPointF corner = last.p2() - last.p1();
+            const double length = std::abs(chord.x()) + std::abs(chord.y());
+            const double off = std::abs(chord.x() * corner.y() - chord.y() * corner.x());
+            if (std::abs(gap.x()) + std::abs(gap.y()) < kSamePlace_px && off < kStraight_px * length &&
+                QPointF::dotProduct(corner, to - last.p2()) > 0.0) {
+                last.setP2(to);
+                ++m_merged;
+                return;
+            }
+        }
+        m_lines.append(QLineF(from, to));
+        m_merged = 1;
+    }
+
     QList<QLineF> m_lines;
     QPainterPath m_path;
+    int m_merged = 0; ///< pieces in the last line
 };
 
 /// Roads in order of importance: the last is drawn on top.

@@ -153,6 +153,14 @@ void MapWidget::fitAll()
     update();
 }
 
+void MapWidget::setView(QPointF center, double metresPerPixel)
+{
+    m_camera.setScale(metresPerPixel);
+    m_camera.setCenter(center);
+    m_isFitted = false;
+    cameraMoved();
+}
+
 void MapWidget::zoom(double factor)
 {
     m_camera.zoom(factor, QPointF(width(), height()) / 2);

@@ -45,6 +45,10 @@ public:
     void zoom(double factor);
 
     [[nodiscard]] const MapCamera& camera() const { return m_camera; }
+    /// Shows what was shown before: a centre in metres of the plane, and metres a pixel.
+    void setView(QPointF center, double metresPerPixel);
+    /// Whether the whole network is in view because nobody has moved it.
+    [[nodiscard]] bool isFitted() const { return m_isFitted; }
     /// What lies at a point: a station before a road.
     [[nodiscard]] MapTarget targetAt(QPointF screen) const;
     /// What the card at the mouse says of a thing.

@@ -43,9 +43,16 @@ void MapWidget::redrawValues()
     if (m_isGroundStale) {
         redrawGround();
     }
-    m_picture = m_ground;
+    if (m_picture.size() != m_ground.size()) {
+        m_picture = QPixmap(m_ground.size());
+        m_picture.setDevicePixelRatio(devicePixelRatioF());
+    }
+    // Into the picture that is there: assigning the ground would fetch and clear new pages for every frame.
+    QPainter painter(&m_picture);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.drawPixmap(0, 0, m_ground);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
     if (m_frame) {
-        QPainter painter(&m_picture);
         m_city->painter.paintValues(painter, m_camera, style(), *m_frame);
         m_city->painter.paintStations(painter, m_camera, style(), *m_frame);
     }

@@ -68,6 +68,9 @@ QVariant HistoryTableModel::data(const QModelIndex& index, int role) const
         return QString(m_history->time.day(time) + QLatin1Char(' ') + m_history->time.clock(time));
     }
     if (index.column() == HowKnown) {
+        if (m_history->isEstimated) {
+            return tr("estimated");
+        }
         const twin::Quality quality = m_history->samples[row].quality;
         return quality == twin::Quality::Observed  ? tr("observed")
                : quality == twin::Quality::Imputed ? tr("imputed")

@@ -48,7 +48,8 @@ struct CorridorHistory {
     std::vector<double> positions; ///< [S] ascending, miles or kilometres
     std::vector<QString> stations; ///< [S]
     std::vector<float> speeds;     ///< [S, T] on StationHistory's axis, row-major
-    std::vector<bool> isImputed;   ///< [S, T]
+    std::vector<bool> isImputed;   ///< [S, T] or estimated: not read off a detector
+    std::vector<std::size_t> feed; ///< [S] the station's place in RunDescription::stations; empty where not known
 };
 
 struct StationHistory {
@@ -63,9 +64,13 @@ struct StationHistory {
     std::vector<float> lastWeek_vph;      ///< [T] the same weekday a week before, or empty
     std::vector<ForecastSample> forecast; ///< ascending; may run past the last sample
     QString model;                        ///< that made the forecast: "LSTM v3"
+    QString intervalText;                 ///< what the forecasts' interval is; empty where there is none
+    std::vector<int> horizons_min;        ///< that can be chosen; empty: those usual in the field
     int horizon_min = 15;
-    int need = 36;             ///< samples before there can be a forecast
-    double capacity_vph = 0.0; ///< of the fundamental diagram; 0 where it is not known
+    bool isEstimated = false;      ///< no detector stands here: the samples are the twin's estimate
+    bool isSpeedEstimated = false; ///< the recording kept counts only: speeds are the twin's estimate
+    int need = 36;                 ///< samples before there can be a forecast
+    double capacity_vph = 0.0;     ///< of the fundamental diagram; 0 where it is not known
     double criticalDensity = 0.0;
     double jamDensity = 0.0;
     std::vector<HealthDay> health;

@@ -59,6 +59,12 @@ void TimelineLanes::extendTicks(const RunHistory& history)
             sum += history.flow(m_ticks, station);
             missing += history.quality(m_ticks, station) == twin::Quality::Observed ? 0U : 1U;
         }
+        if (missing == history.stations() && missing > 0) {
+            if (m_silences.empty() || m_silences.back().to != m_ticks) {
+                m_silences.push_back({m_ticks, m_ticks});
+            }
+            m_silences.back().to = m_ticks + 1;
+        }
         const auto stations = static_cast<float>(std::max<std::size_t>(1, history.stations()));
         const float mean = sum / stations;
         bin.flowLow = bin.readings == 0 ? mean : std::min(bin.flowLow, mean);
@@ -68,6 +74,28 @@ void TimelineLanes::extendTicks(const RunHistory& history)
         bin.missing = (bin.missing * before + static_cast<float>(missing) / stations) / (before + 1.0F);
         ++bin.readings;
     }
+}
+
+std::vector<TimelineLanes::Gap> TimelineLanes::gaps() const
+{
+    std::vector<Gap> gaps;
+    const auto add = [&](twin::Tick from, twin::Tick to) {
+        if (to - from >= kLeastGap) {
+            gaps.push_back({from, to});
+        }
+    };
+    for (const Gap& silence : m_silences) {
+        twin::Tick from = silence.from;
+        for (const Mark& mark : m_marks) {
+            const bool matters = mark.hasActed || mark.isCrossed;
+            if (matters && mark.tick >= from && mark.tick < silence.to) {
+                add(from, mark.tick);
+                from = mark.tick + 1;
+            }
+        }
+        add(from, silence.to);
+    }
+    return gaps;
 }
 
 void TimelineLanes::extendEnergy(const RunHistory& history)

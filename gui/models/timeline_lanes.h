@@ -35,6 +35,12 @@ public:
         float flowHigh = 0.0F;
         std::size_t readings = 0;
     };
+    /// A stretch in which no station was observed and nothing was done.
+    struct Gap {
+        twin::Tick from = 0;
+        twin::Tick to = 0; ///< one past the last
+    };
+    static constexpr twin::Tick kLeastGap = 11;    ///< shorter silences are seen as they are
     static constexpr twin::Tick kTicksPerBin = 12; ///< an hour of five-minute data
 
     void clear() { *this = {}; }
@@ -43,6 +49,8 @@ public:
     [[nodiscard]] const std::vector<Span>& models() const { return m_models; }
     [[nodiscard]] const std::vector<Mark>& marks() const { return m_marks; }
     [[nodiscard]] const std::vector<Bin>& bins() const { return m_bins; }
+    /// Silences of at least kLeastGap, cut in two where a decision acted or a boundary was crossed.
+    [[nodiscard]] std::vector<Gap> gaps() const;
     [[nodiscard]] float mostFlow() const { return m_mostFlow; }
     [[nodiscard]] float mostEnergy() const { return m_mostEnergy; }
 
@@ -59,6 +67,7 @@ private:
     std::vector<Span> m_models;
     std::vector<Mark> m_marks;
     std::vector<Bin> m_bins;
+    std::vector<Gap> m_silences;
     float m_mostFlow = 1.0F;
     float m_mostEnergy = 0.0F;
 };

@@ -4,48 +4,25 @@
 // Two and more runs beside each other: what differs, their errors on one axis, accuracy against energy, their
 // decisions. The first run is the baseline that the others are held against.
 
-#include <memory>
-
 #include <QWidget>
 
 #include "gui/bridge/job_runner.h"
-#include "gui/bridge/recorded_run.h"
 #include "gui/bridge/run_session.h"
 #include "gui/charts/time_cursor.h"
-#include "gui/models/run_totals.h"
+#include "gui/models/run_differences.h"
 #include "gui/models/table_model.h"
-#include "mlops/experiment/comparison_report.h"
 
 class QHBoxLayout;
+class QTabWidget;
 class QToolButton;
 
 namespace gui {
 
 class DecisionLanes;
+class DifferenceMap;
 class TableView;
 class TimeSeriesChart;
 class TradeoffPlot;
-
-/// A run with what comparisons need of it. Shared, because it is large and never changes.
-struct ComparedRun {
-    OpenedRun run;
-    RunTotals totals;
-    QString letter; ///< A, B, ...
-};
-using ComparedRunPtr = std::shared_ptr<const ComparedRun>;
-
-/// One line of the differences: a setting or a result, of every run.
-struct DifferenceRow {
-    qint64 key = 0;
-    QString name;
-    QStringList values;
-    QString verdict; ///< of the last run against the first
-    bool isResult = false;
-};
-/// Settings that are not the same everywhere, then all results.
-[[nodiscard]] std::vector<DifferenceRow> differences(const std::vector<ComparedRunPtr>& runs);
-/// The comparison as tables for taking away.
-[[nodiscard]] mlops::Comparison comparisonOf(const std::vector<ComparedRunPtr>& runs);
 
 class CompareWorkspace : public QWidget {
     Q_OBJECT
@@ -55,6 +32,9 @@ public:
     /// Reads run files in the background and adds them. One of runsChanged() and failed() follows for each.
     void addFiles(const QStringList& files);
     [[nodiscard]] const std::vector<ComparedRunPtr>& runs() const { return m_runs; }
+    /// As the table and the curves show them.
+    [[nodiscard]] std::vector<RunGroup> groups() const;
+    [[nodiscard]] DifferenceMap& map() { return *m_map; }
     [[nodiscard]] QString asText(mlops::ReportFormat format) const;
 
 Q_SIGNALS:
@@ -79,7 +59,10 @@ private:
     std::vector<QToolButton*> m_chipButtons;
     TableModel<DifferenceRow>* m_rows = nullptr;
     TableView* m_table = nullptr;
+    QToolButton* m_together = nullptr;
+    QTabWidget* m_pages = nullptr;
     TimeSeriesChart* m_curves = nullptr;
+    DifferenceMap* m_map = nullptr;
     TradeoffPlot* m_tradeoff = nullptr;
     DecisionLanes* m_lanes = nullptr;
 };

@@ -6,7 +6,6 @@
 #include <QPainter>
 
 #include "gui/bridge/qt_text.h"
-#include "gui/models/timeline_lanes.h"
 #include "gui/theme/typography.h"
 #include "gui/views/family_color.h"
 
@@ -28,6 +27,10 @@ DecisionLanes::DecisionLanes(QWidget* parent) : QWidget(parent)
 void DecisionLanes::setRuns(const std::vector<ComparedRunPtr>& runs)
 {
     m_runs = runs;
+    m_lanes.assign(runs.size(), {});
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        m_lanes[i].extend(runs[i]->run.history);
+    }
     updateGeometry();
     update();
 }
@@ -49,9 +52,9 @@ void DecisionLanes::paintEvent(QPaintEvent* /*event*/)
     }
     const double scale = (width() - kNames - 8.0) / static_cast<double>(end);
     double top = 0.0;
-    for (const ComparedRunPtr& run : m_runs) {
-        TimelineLanes lanes;
-        lanes.extend(run->run.history);
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        const ComparedRunPtr& run = m_runs[i];
+        const TimelineLanes& lanes = m_lanes[i];
         painter.setFont(fontFor(TextRole::Body));
         painter.setPen(colors.text);
         const QString name = run->letter + QStringLiteral("  ") + qtText(run->run.description.approachTitle) +

@@ -5,7 +5,8 @@
 
 #include <QWidget>
 
-#include "gui/views/compare_workspace.h"
+#include "gui/models/run_differences.h"
+#include "gui/models/timeline_lanes.h"
 
 namespace gui {
 
@@ -23,6 +24,7 @@ protected:
 
 private:
     std::vector<ComparedRunPtr> m_runs;
+    std::vector<TimelineLanes> m_lanes; ///< of each run
 };
 
 } // namespace gui

@@ -108,8 +108,7 @@ void ExploreWorkspace::buildLayout(TimeCursor& cursor)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
-    m_figures = buildFigures();
-    layout->addWidget(m_figures);
+    layout->addWidget(buildFigures());
     m_seriesCard = new Card(tr("Flow"), this);
     m_station = new QComboBox(this);
     m_stretch = new QComboBox(this);
@@ -127,7 +126,6 @@ void ExploreWorkspace::buildLayout(TimeCursor& cursor)
     m_seriesCard->add(m_residual, 1);
     layout->addWidget(m_seriesCard, 3);
     auto* errors = new Card(tr("Mean absolute error over a day"), this);
-    m_errorsCard = errors;
     m_errors = new TimeSeriesChart(errors);
     m_errors->setMinimumHeight(110);
     errors->add(m_errors, 1);
@@ -155,13 +153,6 @@ QWidget* ExploreWorkspace::buildFigures()
         layout->addWidget(card, 1);
     }
     return row;
-}
-
-void ExploreWorkspace::setCompact(bool isCompact)
-{
-    m_figures->setVisible(!isCompact);
-    m_errorsCard->setVisible(!isCompact);
-    m_residual->setVisible(!isCompact);
 }
 
 void ExploreWorkspace::selectStation(std::size_t station) { m_station->setCurrentIndex(static_cast<int>(station)); }

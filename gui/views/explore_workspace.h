@@ -38,8 +38,6 @@ class ExploreWorkspace : public QWidget {
 
 public:
     ExploreWorkspace(RunSession& session, TimeCursor& cursor, QWidget* parent);
-    /// Leaves room for a map: only the station's curves, without figures and errors.
-    void setCompact(bool isCompact);
     void selectStation(std::size_t station);
 
 protected:
@@ -60,8 +58,6 @@ private:
     QComboBox* m_stretch = nullptr;
     TimeSeriesChart* m_series = nullptr;
     TimeSeriesChart* m_residual = nullptr;
-    QWidget* m_figures = nullptr;
-    QWidget* m_errorsCard = nullptr;
     TimeSeriesChart* m_errors = nullptr;
     FigureCard* m_flow = nullptr;
     FigureCard* m_forecast = nullptr;

@@ -32,9 +32,6 @@ void InspectorSeries::buildLayout()
     m_quantity->addItems({tr("Flow"), tr("Speed"), tr("Occupancy")});
     m_quantity->setAccessibleName(tr("Quantity"));
     m_horizon = new QComboBox(this);
-    for (const int minutes : {5, 15, 30, 45, 60}) {
-        m_horizon->addItem(tr("said %1 min before").arg(minutes), minutes);
-    }
     m_horizon->setAccessibleName(tr("Horizon of the forecast"));
     const auto chip = [this](const QString& text) {
         auto* button = new QToolButton(this);
@@ -86,11 +83,26 @@ void InspectorSeries::follow(TimeCursor& cursor)
 void InspectorSeries::setHistory(StationHistoryPtr history)
 {
     m_history = std::move(history);
+    offerHorizons();
     const int known = m_horizon->findData(m_history->horizon_min);
     m_horizon->setCurrentIndex(known >= 0 ? known : m_horizon->currentIndex());
     m_yesterday->setEnabled(!m_history->yesterday_vph.empty());
     m_lastWeek->setEnabled(!m_history->lastWeek_vph.empty());
     refresh();
+}
+
+void InspectorSeries::offerHorizons()
+{
+    const std::vector<int> usual{5, 15, 30, 45, 60};
+    const std::vector<int>& offered = m_history->horizons_min.empty() ? usual : m_history->horizons_min;
+    m_horizon->setVisible(!m_history->isEstimated);
+    if (offered != m_offered) {
+        m_offered = offered;
+        m_horizon->clear();
+        for (const int minutes : m_offered) {
+            m_horizon->addItem(tr("said %1 min before").arg(minutes), minutes);
+        }
+    }
 }
 
 float InspectorSeries::valueOf(const StationSample& sample) const
@@ -119,7 +131,10 @@ AxisTitle InspectorSeries::axis() const
 
 void InspectorSeries::addMeasured(std::vector<ChartSeries>& series) const
 {
-    ChartSeries observed{.name = tr("observed"), .role = SeriesRole::Observed};
+    const bool isEstimate =
+        m_history->isEstimated || (m_history->isSpeedEstimated && m_quantity->currentIndex() == kSpeed);
+    ChartSeries observed{.name = isEstimate ? tr("estimated by the twin") : tr("observed"),
+                         .role = isEstimate ? SeriesRole::Imputed : SeriesRole::Observed};
     ChartSeries imputed{.name = tr("imputed"), .role = SeriesRole::Imputed};
     bool wasObserved = false;
     bool anyImputed = false;
@@ -154,7 +169,8 @@ void InspectorSeries::addForecast(std::vector<ChartSeries>& series) const
         return;
     }
     ChartSeries forecast{.name = tr("forecast, %1").arg(m_history->model), .role = SeriesRole::Forecast};
-    ChartSeries band{.name = tr("interval"), .role = SeriesRole::Band};
+    const bool isNamed = !m_history->intervalText.isEmpty();
+    ChartSeries band{.name = isNamed ? m_history->intervalText : tr("interval"), .role = SeriesRole::Band};
     bool hasBand = false;
     for (const ForecastSample& said : m_history->forecast) {
         forecast.x.push_back(said.time_s);
@@ -204,7 +220,7 @@ void InspectorSeries::refresh()
 
 void InspectorSeries::showResiduals()
 {
-    m_residuals->setVisible(m_quantity->currentIndex() == kFlow);
+    m_residuals->setVisible(m_quantity->currentIndex() == kFlow && !m_history->isEstimated);
     m_residuals->setAxis({tr("Forecast less observed"), tr("veh/h")}, m_history->time);
     const auto have =
         std::count_if(m_history->samples.begin(), m_history->samples.end(),

@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void buildLayout();
     void connectSignals();
+    void offerHorizons();
     void refresh();
     void showResiduals();
     [[nodiscard]] float valueOf(const StationSample& sample) const;
@@ -46,6 +47,7 @@ private:
     TimeSeriesChart* m_chart = nullptr;
     TimeSeriesChart* m_residuals = nullptr;
     StationHistoryPtr m_history;
+    std::vector<int> m_offered; ///< minutes, as the box lists them
 };
 
 } // namespace gui

@@ -12,7 +12,6 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QProgressBar>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
@@ -20,17 +19,23 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "gui/bridge/qt_text.h"
 #include "gui/bridge/recorded_run.h"
+#include "gui/bridge/roads_ahead.h"
+#include "gui/map/map_panel.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
 #include "gui/views/banner.h"
+#include "gui/views/chapter_list.h"
 #include "gui/views/city_workspace.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
 #include "gui/views/energy_workspace.h"
+#include "gui/views/file_door.h"
 #include "gui/views/glyph_icon.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/policy_workspace.h"
+#include "gui/views/recent_menu.h"
 #include "gui/views/registry_workspace.h"
 #include "gui/views/timeline_widget.h"
 #include "gui/views/transport_bar.h"
@@ -40,7 +45,7 @@ namespace gui {
 
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 
 struct Place {
     ActionId id;
@@ -53,7 +58,7 @@ constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},       {ActionId:
 
 } // namespace
 
-MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts))
+MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_recent(m_parts.recentFile)
 {
     setWindowTitle(QStringLiteral("GreenLoop"));
     setWindowIcon(applicationIcon());
@@ -67,8 +72,9 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts))
     connectActions();
     connectRunActions();
     connectSession();
+    connectFiles();
     restoreLayout();
-    showWorkspace(ActionId::Loop);
+    showWorkspace(ActionId::City);
 }
 
 MainWindow::~MainWindow() = default;
@@ -97,6 +103,8 @@ void MainWindow::buildActions()
     }
     action(ActionId::Scenario).setEnabled(false);
     action(ActionId::PauseLoop).setCheckable(true);
+    action(ActionId::FoldGaps).setCheckable(true);
+    action(ActionId::FoldGaps).setChecked(true);
 }
 
 void MainWindow::buildMenus()
@@ -108,6 +116,11 @@ void MainWindow::buildMenus()
             menus[title] = menuBar()->addMenu(title);
         }
         menus[title]->addAction(&action(text.id));
+        if (text.id == ActionId::OpenFolder) {
+            auto* recent = new RecentMenu(m_recent, menus[title]);
+            menus[title]->addMenu(recent);
+            connect(recent, &RecentMenu::chosen, this, &MainWindow::openFile);
+        }
     }
 }
 
@@ -187,6 +200,12 @@ void MainWindow::buildDocks()
     m_whyDock->setWidget(m_why);
     addDockWidget(Qt::RightDockWidgetArea, m_whyDock);
     m_whyDock->hide();
+    m_chapterDock = new QDockWidget(tr("Chapters"), this);
+    m_chapterDock->setObjectName(QStringLiteral("chapters"));
+    m_chapters = new ChapterList(m_session, m_chapterDock);
+    m_chapterDock->setWidget(m_chapters);
+    addDockWidget(Qt::RightDockWidgetArea, m_chapterDock);
+    m_chapterDock->hide();
     m_timelineDock = new QDockWidget(tr("Timeline"), this);
     m_timelineDock->setObjectName(QStringLiteral("timeline"));
     m_timelineDock->setTitleBarWidget(new QWidget(m_timelineDock));
@@ -243,14 +262,17 @@ void MainWindow::showWorkspace(ActionId workspace)
     }
 }
 
-void MainWindow::openFile(const QString& path)
+void MainWindow::openFile(const QString& path) { m_door->open({path}); }
+
+void MainWindow::openFiles(const QStringList& paths) { m_door->open(paths); }
+
+void MainWindow::openRun(const QString& path)
 {
     m_session.open(
         [file = std::filesystem::path(path.toStdString())](std::stop_token stop, const Progress& progress) {
             return RecordedRun::open(file, std::move(stop), progress);
         },
         RunSession::Start::Paused);
-    remember(path);
 }
 
 void MainWindow::startLive(const LiveSetup& setup, RunSession::Start start)
@@ -258,36 +280,78 @@ void MainWindow::startLive(const LiveSetup& setup, RunSession::Start start)
     m_session.open([setup](std::stop_token stop,
                            const Progress& progress) { return LiveRun::open(setup, std::move(stop), progress); },
                    start);
-}
-
-void MainWindow::remember(const QString& path)
-{
-    if (m_parts.recentFile.isEmpty()) {
-        return;
-    }
-    QSettings settings(m_parts.recentFile, QSettings::IniFormat);
-    QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
-    recent.removeAll(path);
-    recent.prepend(path);
-    settings.setValue(QStringLiteral("recent"), QStringList(recent.mid(0, 10)));
+    using Roads = std::shared_ptr<const twin::RoadNetwork>;
+    m_jobs.cancel(m_roadsJob);
+    m_roadsJob = m_jobs.start<Roads>(
+        this, tr("Reading the roads"),
+        [choice = setup.data](std::stop_token, const JobProgress&) { return roadsAhead(choice); },
+        [this](const twin::Result<Roads>& roads) {
+            // What is wrong with them the run itself will say.
+            if (std::exchange(m_roadsJob, 0) != 0 && roads && *roads) {
+                m_city->showNetwork(*roads, tr("The run is being prepared"));
+            }
+        });
 }
 
 void MainWindow::restoreLayout()
 {
-    if (!m_parts.recentFile.isEmpty()) {
-        const QSettings settings(m_parts.recentFile, QSettings::IniFormat);
-        restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-        restoreState(settings.value(QStringLiteral("layout")).toByteArray(), kLayoutVersion);
+    const SessionMemory memory = SessionMemory::load(m_parts.recentFile);
+    restoreGeometry(memory.geometry);
+    restoreState(memory.layout, kLayoutVersion);
+}
+
+void MainWindow::rememberSession() const
+{
+    SessionMemory memory{.scheme = schemeOf(palette()), .geometry = saveGeometry()};
+    memory.layout = saveState(kLayoutVersion);
+    memory.workspace = static_cast<int>(kWorkspaces[m_stack->currentIndex()].id);
+    if (m_session.hasRun()) {
+        memory.run = qtText(m_session.description().file.string());
+        memory.tick = m_session.playback().playhead();
     }
+    if (!m_city->map().map().isFitted()) {
+        memory.mapCenter = m_city->map().map().camera().center();
+        memory.mapScale = m_city->map().map().camera().metresPerPixel();
+    }
+    memory.save(m_parts.recentFile);
+}
+
+bool MainWindow::restoreSession()
+{
+    const SessionMemory memory = SessionMemory::load(m_parts.recentFile);
+    if (memory.run.isEmpty() || !QFileInfo::exists(memory.run)) {
+        return false;
+    }
+    m_toSettle = memory;
+    openRun(memory.run);
+    return true;
+}
+
+/// The run that was looked at last time is open: back to the same moment and place.
+void MainWindow::settle()
+{
+    m_jobs.cancel(std::exchange(m_roadsJob, 0));
+    if (!m_toSettle) {
+        return;
+    }
+    const SessionMemory memory = *std::exchange(m_toSettle, std::nullopt);
+    m_session.seek(memory.tick);
+    if (memory.workspace >= 0) {
+        showWorkspace(static_cast<ActionId>(memory.workspace));
+    }
+    if (memory.mapScale > 0.0) {
+        m_city->map().map().setView(memory.mapCenter, memory.mapScale);
+    }
+    m_banner->showNotice(
+        tr("The run of last time, where you left it."),
+        {{tr("Start a live run"),
+          [this] { startLive(m_parts.liveSetup(QStringLiteral("frugal")), RunSession::Start::Playing); }}},
+        8000);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!m_parts.recentFile.isEmpty()) {
-        QSettings settings(m_parts.recentFile, QSettings::IniFormat);
-        settings.setValue(QStringLiteral("geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("layout"), saveState(kLayoutVersion));
-    }
+    rememberSession();
     event->accept();
 }
 
@@ -304,11 +368,11 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls()) {
         files << url.toLocalFile();
     }
-    if (m_stack->currentWidget() == m_compare || files.size() > 1) {
-        showWorkspace(ActionId::Compare);
+    const bool isCompared = m_stack->currentWidget() == m_compare;
+    if (isCompared && files.size() == 1 && files.front().endsWith(QStringLiteral(".run"))) {
         m_compare->addFiles(files);
-    } else if (!files.isEmpty()) {
-        openFile(files.front());
+    } else {
+        openFiles(files);
     }
 }
 

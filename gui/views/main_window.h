@@ -12,6 +12,8 @@
 #include "gui/bridge/live_run.h"
 #include "gui/bridge/run_session.h"
 #include "gui/charts/time_cursor.h"
+#include "gui/models/recent_files.h"
+#include "gui/models/session_memory.h"
 #include "gui/views/shortcuts.h"
 
 class QActionGroup;
@@ -24,11 +26,15 @@ class QToolBar;
 namespace gui {
 
 class Banner;
+class ChapterList;
 class CityWorkspace;
 class CommandPalette;
 class CompareWorkspace;
+class FileDoor;
+class GuidedDemo;
 class LoopWorkspace;
 class PolicyWorkspace;
+class PresentMode;
 class TimelineWidget;
 class TransportBar;
 class WhyPanel;
@@ -37,7 +43,10 @@ class WhyPanel;
 struct WindowParts {
     std::function<LiveSetup(const QString& approach)> liveSetup; ///< a live run over the bundled data
     QString appVersion;
-    QString recentFile; ///< where recent files and the layout are kept; empty: nowhere
+    QString recentFile; ///< where recent files, the layout and the session are kept; empty: nowhere
+    /// A live run over the user's own data, the first intervals of which train; over a scenario, if it names one.
+    std::function<LiveSetup(const QString& approach, const mlops::DataChoice& data, std::size_t trainingTicks)>
+        ownRun{};
 };
 
 class MainWindow : public QMainWindow {
@@ -48,6 +57,10 @@ public:
     ~MainWindow() override;
 
     void openFile(const QString& path);
+    /// Whatever the user has; several at once.
+    void openFiles(const QStringList& paths);
+    /// Goes on where the window was closed last. False where nothing is remembered or its run is gone.
+    bool restoreSession();
     void startLive(const LiveSetup& setup, RunSession::Start start);
     void showWorkspace(ActionId workspace);
     [[nodiscard]] QAction& action(ActionId id) const { return *m_actions.at(id); }
@@ -56,6 +69,8 @@ public:
     [[nodiscard]] WhyPanel& why() { return *m_why; }
     [[nodiscard]] CompareWorkspace& compare() { return *m_compare; }
     [[nodiscard]] PolicyWorkspace& policy() { return *m_policy; }
+    [[nodiscard]] CityWorkspace& city() { return *m_city; }
+    [[nodiscard]] FileDoor& door() { return *m_door; }
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
 protected:
@@ -73,8 +88,10 @@ private:
     void connectActions();
     void connectRunActions();
     void connectSession();
+    void connectFiles();
     void on(ActionId id, std::function<void()> run);
 
+    void openRun(const QString& path);
     void askForFile();
     void openPalette();
     void explain(qint64 decision);
@@ -82,15 +99,17 @@ private:
     void jumpChapter(int direction);
     void askForTime();
     void toggleLoopStretch();
-    void togglePresent();
     void toggleTheme();
     void retrain();
     void tellStatus();
     void tellJobs();
-    void remember(const QString& path);
+    void settle();
+    void rememberSession() const;
     void restoreLayout();
 
     WindowParts m_parts;
+    RecentFiles m_recent;
+    std::optional<SessionMemory> m_toSettle; ///< what the run being opened shall look like
     TimeCursor m_cursor;
     RunSession m_session;
     std::map<ActionId, QAction*> m_actions;
@@ -105,6 +124,11 @@ private:
     WhyPanel* m_why = nullptr;
     QDockWidget* m_whyDock = nullptr;
     QDockWidget* m_timelineDock = nullptr;
+    QDockWidget* m_chapterDock = nullptr;
+    ChapterList* m_chapters = nullptr;
+    PresentMode* m_present = nullptr;
+    GuidedDemo* m_demo = nullptr;
+    FileDoor* m_door = nullptr;
     TimelineWidget* m_timeline = nullptr;
     TransportBar* m_transport = nullptr;
     QToolBar* m_bar = nullptr;
@@ -115,6 +139,7 @@ private:
     QLabel* m_dataStatus = nullptr;
     QLabel* m_jobText = nullptr;
     QProgressBar* m_jobBar = nullptr;
+    JobRunner::Id m_roadsJob = 0;
     JobRunner m_jobs; ///< last: its threads end before what they answer to
 };
 

@@ -22,14 +22,19 @@
 #include "gui/models/run_totals.h"
 #include "gui/models/time_text.h"
 #include "gui/theme/theme.h"
+#include "gui/views/about_box.h"
 #include "gui/views/banner.h"
+#include "gui/views/chapter_list.h"
 #include "gui/views/city_workspace.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
 #include "gui/views/export_dialog.h"
+#include "gui/views/file_door.h"
+#include "gui/views/guided_demo.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/policy_workspace.h"
+#include "gui/views/present_mode.h"
 #include "gui/views/source_badge.h"
 #include "gui/views/table_view.h"
 #include "gui/views/time_jump.h"
@@ -51,6 +56,11 @@ void MainWindow::connectActions()
         on(id, [this, id] { showWorkspace(id); });
     }
     on(ActionId::Open, [this] { askForFile(); });
+    on(ActionId::OpenFolder, [this] {
+        if (const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder")); !path.isEmpty()) {
+            openFile(path);
+        }
+    });
     on(ActionId::OpenLive,
        [this] { startLive(m_parts.liveSetup(QStringLiteral("harmone")), RunSession::Start::Playing); });
     on(ActionId::Export, [this] {
@@ -65,10 +75,19 @@ void MainWindow::connectActions()
     on(ActionId::Palette, [this] { openPalette(); });
     on(ActionId::ThemeToggle, [this] { toggleTheme(); });
     on(ActionId::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    on(ActionId::Present, [this] { togglePresent(); });
+    on(ActionId::Present, [this] { m_present->toggle(); });
     on(ActionId::ResetLayout, [this] {
         m_whyDock->hide();
+        m_chapterDock->hide();
         m_timelineDock->show();
+    });
+    on(ActionId::Chapters, [this] { m_chapterDock->setVisible(!m_chapterDock->isVisible()); });
+    on(ActionId::Demo, [this] {
+        if (m_session.hasRun()) {
+            m_demo->start();
+        } else {
+            m_banner->showNotice(tr("The demo needs a run. Start one with Ctrl+N."), {}, 5000);
+        }
     });
     on(ActionId::Why, [this] { explain(0); });
     on(ActionId::Retrain, [this] { retrain(); });
@@ -77,12 +96,7 @@ void MainWindow::connectActions()
     on(ActionId::Keys, [this] {
         QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped()));
     });
-    on(ActionId::About, [this] {
-        QMessageBox::about(this, tr("About GreenLoop"),
-                           tr("GreenLoop %1\nA digital twin of a city's traffic that looks after its own "
-                              "forecasts.\nGPL-3.0-or-later; charts by Qt Charts.")
-                               .arg(m_parts.appVersion));
-    });
+    on(ActionId::About, [this] { QMessageBox::about(this, tr("About GreenLoop"), aboutText(m_parts.appVersion)); });
 }
 
 void MainWindow::connectRunActions()
@@ -113,6 +127,49 @@ void MainWindow::connectRunActions()
     on(ActionId::ZoomIn, [this] { m_timeline->zoomBy(1.5); });
     on(ActionId::ZoomOut, [this] { m_timeline->zoomBy(1.0 / 1.5); });
     on(ActionId::ShowAll, [this] { m_timeline->showAll(); });
+    on(ActionId::FoldGaps, [this] { m_timeline->setFolding(action(ActionId::FoldGaps).isChecked()); });
+}
+
+void MainWindow::connectFiles()
+{
+    m_present = new PresentMode({*this,
+                                 m_session,
+                                 *m_chapters,
+                                 action(ActionId::Play),
+                                 {menuBar(), m_bar, m_rail, statusBar(), m_whyDock, m_chapterDock, m_timelineDock}});
+    m_demo = new GuidedDemo(*this);
+    m_door = new FileDoor(m_jobs, *this);
+    connect(m_door, &FileDoor::accepted, this, [this](const QString& path) { m_recent.add(path); });
+    connect(m_door, &FileDoor::refused, this, [this](const QString& why) { m_banner->showError(why); });
+    connect(m_door, &FileDoor::runGiven, this, &MainWindow::openRun);
+    connect(m_door, &FileDoor::runsGiven, this, [this](const QStringList& paths) {
+        if (!m_session.hasRun()) {
+            openRun(paths.front());
+        }
+        showWorkspace(ActionId::Compare);
+        m_compare->addFiles(paths);
+    });
+    connect(m_door, &FileDoor::policyGiven, this, [this](const QString& path) {
+        showWorkspace(ActionId::Policy);
+        m_policy->openFile(path);
+    });
+    connect(m_door, &FileDoor::networkGiven, this,
+            [this](const std::shared_ptr<const twin::RoadNetwork>& network, const QString& extent) {
+                showWorkspace(ActionId::City);
+                m_city->showNetwork(network, tr("%1. No run is on these roads.").arg(extent));
+            });
+    const auto run = [this](const QString& approach, const mlops::DataChoice& choice, std::size_t trainingTicks) {
+        if (m_parts.ownRun) {
+            showWorkspace(ActionId::City);
+            startLive(m_parts.ownRun(approach, choice, trainingTicks), RunSession::Start::Playing);
+        }
+    };
+    connect(m_door, &FileDoor::dataGiven, this, run);
+    connect(m_door, &FileDoor::scenarioGiven, this, [run](const QString& path) {
+        mlops::DataChoice choice;
+        choice.scenario = mlops::ScenarioChoice{.file = path.toStdString(), .networks = {}};
+        run(QStringLiteral("frugal"), choice, 0);
+    });
 }
 
 void MainWindow::connectSession()
@@ -126,6 +183,7 @@ void MainWindow::connectSession()
         m_jobBar->hide();
         m_jobText->clear();
         tellStatus();
+        settle();
     });
     connect(&m_session, &RunSession::failed, this, [this](const QString& text) {
         m_jobBar->hide();
@@ -164,6 +222,7 @@ void MainWindow::connectSession()
         setup.spec.map = map;
         startLive(setup, RunSession::Start::Playing);
     });
+    connect(m_timeline, &TimelineWidget::chaptersChanged, this, [this] { m_chapters->setOwn(m_timeline->chapters()); });
     connect(m_compare, &CompareWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });
     connect(m_why, &WhyPanel::explained, this, [this](qint64 id) { m_timeline->setChosen(id); });
     connect(m_why, &WhyPanel::chapterWanted, this, [this](qint64 tick, const QString& title) {
@@ -172,13 +231,7 @@ void MainWindow::connectSession()
     connect(&m_jobs, &JobRunner::jobsChanged, this, &MainWindow::tellJobs);
 }
 
-void MainWindow::askForFile()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a run"), {}, tr("Runs (*.run);;All files (*)"));
-    if (!path.isEmpty()) {
-        openFile(path);
-    }
-}
+void MainWindow::askForFile() { openFiles(QFileDialog::getOpenFileNames(this, tr("Open"), {}, FileDoor::filter())); }
 
 void MainWindow::openPalette()
 {
@@ -241,7 +294,7 @@ void MainWindow::jumpChapter(int direction)
 {
     const twin::Tick now = m_session.playback().playhead();
     std::optional<twin::Tick> target;
-    for (const Chapter& chapter : m_timeline->chapters()) {
+    for (const Chapter& chapter : m_chapters->chapters()) {
         if (direction < 0 && chapter.tick < now) {
             target = chapter.tick;
         } else if (direction > 0 && chapter.tick > now && !target) {
@@ -278,16 +331,6 @@ void MainWindow::toggleLoopStretch()
     m_session.setLoop(Playback::Stretch{std::max<twin::Tick>(0, now - 6 * hour), now + 6 * hour});
 }
 
-void MainWindow::togglePresent()
-{
-    const bool isPresenting = !menuBar()->isVisible();
-    menuBar()->setVisible(isPresenting);
-    m_bar->setVisible(isPresenting);
-    m_rail->setVisible(isPresenting);
-    statusBar()->setVisible(isPresenting);
-    setWindowState(isPresenting ? windowState() & ~Qt::WindowFullScreen : windowState() | Qt::WindowFullScreen);
-}
-
 void MainWindow::toggleTheme()
 {
     const Scheme other = schemeOf(palette()) == Scheme::Light ? Scheme::Dark : Scheme::Light;
@@ -313,6 +356,8 @@ void MainWindow::tellStatus()
         return;
     }
     const RunDescription& run = m_session.description();
+    const QString file = qtText(run.file.filename().string());
+    setWindowTitle(file.isEmpty() ? qtText(run.title) : file);
     m_runChip->setText(
         QStringLiteral("%1  ·  %2  ·  seed %3").arg(qtText(run.title), qtText(run.fidelity)).arg(run.seed));
     const twin::Tick now = m_session.playback().playhead();

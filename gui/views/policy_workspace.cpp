@@ -215,16 +215,27 @@ void PolicyWorkspace::choosePreset(int index)
         limit(mlops::Metric::DriftDistance, 3.0);
     } else if (index == 5) {
         const QString path = QFileDialog::getOpenFileName(this, tr("Open a policy"), {}, tr("Policies (*.json)"));
-        const auto text = twin::readText(path.toStdString());
-        const auto read = text ? mlops::decisionMapFromText(*text) : tl::unexpected(text.error());
-        if (!read) {
-            m_verdict->setText(path.isEmpty() ? m_verdict->text() : qtText(read.error().message));
-            return;
+        if (!path.isEmpty()) {
+            openFile(path);
         }
-        map = *read;
+        return;
     }
     m_form->setMap(map);
     m_diagram->setMap(map);
+    m_idle->start();
+}
+
+void PolicyWorkspace::openFile(const QString& path)
+{
+    const auto text = twin::readText(path.toStdString());
+    const auto read = text ? mlops::decisionMapFromText(*text) : tl::unexpected(text.error());
+    if (!read) {
+        m_verdict->setText(tr("%1: %2").arg(path, qtText(read.error().message)));
+        return;
+    }
+    m_preset->setCurrentIndex(m_preset->count() - 1);
+    m_form->setMap(*read);
+    m_diagram->setMap(*read);
     m_idle->start();
 }
 

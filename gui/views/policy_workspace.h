@@ -42,6 +42,8 @@ public:
     [[nodiscard]] PolicyForm& form() { return *m_form; }
     [[nodiscard]] const TableModel<ChangedRow>& changes() const { return *m_changes; }
     [[nodiscard]] QString verdict() const;
+    /// Shows the policy of a file, or says why it cannot.
+    void openFile(const QString& path);
 
 Q_SIGNALS:
     void runWanted(const mlops::DecisionMap& map);

@@ -12,6 +12,7 @@ namespace gui {
 
 enum class ActionId {
     Open,
+    OpenFolder,
     OpenLive,
     Export,
     CopyPicture,
@@ -21,6 +22,7 @@ enum class ActionId {
     FullScreen,
     Present,
     ResetLayout,
+    Chapters,
     City,
     Loop,
     Energy,
@@ -48,9 +50,11 @@ enum class ActionId {
     ZoomIn,
     ZoomOut,
     ShowAll,
+    FoldGaps,
     Why,
     Retrain,
     PauseLoop,
+    Demo,
     Keys,
     About
 };

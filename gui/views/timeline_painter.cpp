@@ -98,6 +98,7 @@ void TimelinePainter::drawLanes()
     drawBins();
     drawMarks();
     drawOverview();
+    drawFolds();
     drawLoop();
     m_painter.restore();
 }
@@ -137,7 +138,7 @@ void TimelinePainter::drawRuler()
     for (; static_cast<double>(at - start) / static_cast<double>(tick_ms) <= m_picture.scale.to; at += step_ms) {
         const double tick = static_cast<double>(at - start) / static_cast<double>(tick_ms);
         const double x = m_picture.scale.xOf(tick);
-        if (x < gutter() - 1.0) {
+        if (x < gutter() - 1.0 || m_picture.scale.isFolded(tick)) {
             continue;
         }
         m_painter.setPen(QPen(m_colors.grid, 1.0));
@@ -183,7 +184,7 @@ void TimelinePainter::drawScenario()
         m_painter.setPen(QPen(m_colors.accent, 1.5));
         m_painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()));
         m_painter.setBrush(m_colors.accent);
-        m_painter.drawRect(QRectF(x, rect.top(), 7.0, 6.0));
+        m_painter.drawRect(QRectF(x, rect.top(), 7.0, 6.0)); // a flag
     }
 }
 
@@ -305,6 +306,34 @@ void TimelinePainter::drawOverview()
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_colors.accent, 1.5));
     m_painter.drawRoundedRect(window.adjusted(0.75, 0.75, -0.75, -0.75), 4.0, 4.0);
+}
+
+/// A torn edge through all lanes: here time was left out.
+void TimelinePainter::drawFolds()
+{
+    constexpr double kTooth = 4.0;
+    const double bottom = topOf(Lane::Overview) - 6.0;
+    for (const TimelineFold& fold : m_picture.scale.folds) {
+        const double from = m_picture.scale.xOf(static_cast<double>(fold.from));
+        const double to = m_picture.scale.xOf(static_cast<double>(fold.to));
+        if (to < gutter() || from > m_width) {
+            continue;
+        }
+        QPainterPath cut;
+        const auto edge = [&](double x, bool isDown) {
+            for (int i = 0; i * kTooth <= bottom; ++i) {
+                const double y = isDown ? i * kTooth : bottom - i * kTooth;
+                const QPointF at(x + (i % 2 == 0 ? 0.0 : kTooth), y);
+                cut.elementCount() == 0 ? cut.moveTo(at) : cut.lineTo(at);
+            }
+        };
+        edge(from, true);
+        edge(to - kTooth, false);
+        cut.closeSubpath();
+        m_painter.setPen(QPen(m_colors.border, 1.0));
+        m_painter.setBrush(m_colors.window);
+        m_painter.drawPath(cut);
+    }
 }
 
 void TimelinePainter::drawLoop()

@@ -9,17 +9,12 @@
 #include <QRectF>
 
 #include "gui/bridge/playback.h"
+#include "gui/models/chapters.h"
 #include "gui/models/timeline_lanes.h"
 #include "gui/theme/colors.h"
 #include "gui/views/timeline_scale.h"
 
 namespace gui {
-
-/// A named moment.
-struct Chapter {
-    twin::Tick tick = 0;
-    QString title;
-};
 
 enum class Lane { Ruler, Scenario, Model, Decisions, Drift, Training, Health, Energy, Overview };
 inline constexpr int kLaneCount = 9;
@@ -58,6 +53,7 @@ private:
     void drawBins();
     void drawOverview();
     void drawLoop();
+    void drawFolds();
     void drawBand(const QRectF& rect, const QColor& ground, const QString& text, const QColor& ink);
     [[nodiscard]] QRectF laneRect(Lane lane) const;
 

@@ -1,24 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// From ticks to pixels and back, for a visible stretch of the run.
+// From ticks to pixels and back, for a visible stretch of the run. Stretches in which nothing was measured and nothing
+// happened may be folded: they take a few pixels, whatever their length.
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "twin/core/time.h"
 
 namespace gui {
 
+/// A stretch that is drawn as a cut.
+struct TimelineFold {
+    twin::Tick from = 0;
+    twin::Tick to = 0; ///< one past the last
+
+    friend bool operator==(const TimelineFold&, const TimelineFold&) = default;
+};
+
 struct TimelineScale {
+    static constexpr double kFold_px = 14.0; ///< width of a cut
+
     double from = 0.0; ///< first visible tick
     double to = 1.0;   ///< one past the last
     double left = 0.0; ///< pixels
     double width = 1.0;
+    std::vector<TimelineFold> folds{}; ///< ascending, apart from each other
 
-    [[nodiscard]] double xOf(double tick) const { return left + (tick - from) / (to - from) * width; }
-    [[nodiscard]] double tickAt(double x) const { return from + (x - left) / width * (to - from); }
-    [[nodiscard]] double ticksPerPixel() const { return (to - from) / width; }
+    [[nodiscard]] double xOf(double tick) const
+    {
+        return left + (unfolded(tick) - unfolded(from)) / (unfolded(to) - unfolded(from)) * width;
+    }
+    [[nodiscard]] double tickAt(double x) const
+    {
+        return refolded(unfolded(from) + (x - left) / width * (unfolded(to) - unfolded(from)));
+    }
+    [[nodiscard]] double ticksPerPixel() const { return (unfolded(to) - unfolded(from)) / width; }
+    /// Whether a tick lies inside a cut.
+    [[nodiscard]] bool isFolded(double tick) const
+    {
+        return std::any_of(folds.begin(), folds.end(), [&](const TimelineFold& fold) {
+            return tick > static_cast<double>(fold.from) && tick < static_cast<double>(fold.to);
+        });
+    }
     [[nodiscard]] bool isVisible(double first, double last) const { return last >= from && first <= to; }
 
     /// Zooms by `factor` (more than 1: closer) about a place that stays, within [0, end].
@@ -49,6 +75,37 @@ struct TimelineScale {
     }
 
 private:
+    /// Ticks that a cut counts for: kFold_px of what is seen, and never more than it was.
+    [[nodiscard]] double shown(const TimelineFold& fold) const
+    {
+        return std::min(static_cast<double>(fold.to - fold.from), kFold_px * (to - from) / width);
+    }
+    /// Ticks without what the cuts leave out.
+    [[nodiscard]] double unfolded(double tick) const
+    {
+        double left_out = 0.0;
+        for (const TimelineFold& fold : folds) {
+            const auto length = static_cast<double>(fold.to - fold.from);
+            const double inside = std::clamp(tick - static_cast<double>(fold.from), 0.0, length);
+            left_out += inside * (1.0 - shown(fold) / length);
+        }
+        return tick - left_out;
+    }
+    [[nodiscard]] double refolded(double place) const
+    {
+        for (const TimelineFold& fold : folds) {
+            const auto length = static_cast<double>(fold.to - fold.from);
+            const double begin = static_cast<double>(fold.from);
+            if (place <= begin) {
+                return place;
+            }
+            if (place < begin + shown(fold)) {
+                return begin + (place - begin) * length / shown(fold);
+            }
+            place += length - shown(fold);
+        }
+        return place;
+    }
     void moveInto(double end)
     {
         const double span = std::min(to - from, end);

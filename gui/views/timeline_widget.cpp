@@ -52,11 +52,29 @@ void TimelineWidget::restart()
 void TimelineWidget::extend()
 {
     m_lanes.extend(m_session.history());
+    refold();
     if (m_showsAll) {
         m_scale.from = 0.0;
         m_scale.to = runEnd();
     }
     forgetPicture();
+}
+
+void TimelineWidget::setFolding(bool isFolding)
+{
+    m_isFolding = isFolding;
+    refold();
+    forgetPicture();
+}
+
+void TimelineWidget::refold()
+{
+    m_scale.folds.clear();
+    if (m_isFolding) {
+        for (const TimelineLanes::Gap& gap : m_lanes.gaps()) {
+            m_scale.folds.push_back({gap.from, gap.to});
+        }
+    }
 }
 
 void TimelineWidget::follow()

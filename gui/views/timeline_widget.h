@@ -26,6 +26,9 @@ public:
     void setGhost(twin::Tick tick);
     void zoomBy(double factor);
     void showAll();
+    /// Whether stretches without data and without events are cut out.
+    void setFolding(bool isFolding);
+    [[nodiscard]] const std::vector<TimelineFold>& folds() const { return m_scale.folds; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -51,6 +54,7 @@ private:
     void restart();
     void extend();
     void follow();
+    void refold();
     void forgetPicture();
     void dragTo(const QPointF& place);
     [[nodiscard]] double runEnd() const;
@@ -64,6 +68,7 @@ private:
     std::vector<Chapter> m_chapters;
     QPixmap m_cache; ///< the lanes without cursors
     bool m_showsAll = true;
+    bool m_isFolding = true;
     std::int64_t m_chosen = 0;
     twin::Tick m_ghost = -1;
     Drag m_drag = Drag::None;

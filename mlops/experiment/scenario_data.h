@@ -17,4 +17,8 @@ namespace mlops {
 /// Errors: those of the scenario, the network and the files; Cancelled where `progress` said so.
 [[nodiscard]] twin::Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const DataProgress& progress);
 
+/// Where the roads of a scenario lie: the bundled network of that name, else the folder beside the scenario or as it
+/// stands.
+[[nodiscard]] std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name);
+
 } // namespace mlops

@@ -154,7 +154,7 @@ TEST_F(Window, ComparesTwoRunsAndSaysWhatDiffers)
     window.compare().addFiles({first, second});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window.compare().runs().size() == 2; }, kPatience_ms));
     bool saysApproach = false;
-    for (const DifferenceRow& row : differences(window.compare().runs())) {
+    for (const DifferenceRow& row : differences(window.compare().groups())) {
         saysApproach = saysApproach || row.name == QStringLiteral("approach");
         EXPECT_NE(row.name, QStringLiteral("data › name")) << "what is the same is not shown";
     }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a user brings: taken for what it is, read with counts, refused with line and column, and then good for
+// something.
+#include "gui/views/import_dialog.h"
+
+#include <fstream>
+
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <gtest/gtest.h>
+
+#include "gui/views/file_door.h"
+#include "tests/source_dir.h"
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+
+struct Import : ::testing::Test {
+    QTemporaryDir folder;
+    QWidget window;
+    gui::JobRunner jobs;
+    gui::FileDoor door{jobs, window};
+    gui::ImportDialog* dialog = nullptr;
+    QString refused;
+
+    void SetUp() override
+    {
+        QObject::connect(&door, &gui::FileDoor::importing, &window, [this](gui::ImportDialog* made) { dialog = made; });
+        QObject::connect(&door, &gui::FileDoor::refused, &window, [this](const QString& why) { refused = why; });
+    }
+    [[nodiscard]] QString path(const char* name) const { return folder.filePath(QString::fromLatin1(name)); }
+    QString write(const char* name, const std::string& text) const
+    {
+        std::ofstream(path(name).toStdString()) << text;
+        return path(name);
+    }
+    [[nodiscard]] bool finish() const
+    {
+        return QTest::qWaitFor([this] { return dialog != nullptr && !dialog->isReading(); }, kPatience_ms);
+    }
+    [[nodiscard]] static QString week(int number)
+    {
+        return QString::fromStdString((sourceDirectory() / "data" / "synthetic-station" /
+                                       ("synthetic_900001_week_" + std::to_string(number) + ".csv"))
+                                          .string());
+    }
+};
+
+std::string row(const char* time, const char* flow)
+{
+    return std::string(time) + ",400001,4,101,N,ML,.5,10,100," + flow + ",.08,64.1,10," + flow + ",.08,64.1,1\n";
+}
+
+} // namespace
+
+TEST_F(Import, SaysWhatAFileIsAndWhatCameOfItsRows)
+{
+    door.open({week(1), week(2)});
+    ASSERT_TRUE(finish());
+    EXPECT_EQ(dialog->tally().rows(), 2U * 2016U);
+    EXPECT_EQ(dialog->tally().stations(), 1U);
+    EXPECT_EQ(dialog->tally().intervals(), 2 * 2016);
+    EXPECT_TRUE(dialog->tally().counts().contains(QStringLiteral("rows read"))) << dialog->verdict().toStdString();
+    ASSERT_TRUE(dialog->offersSomething());
+    QSignalSpy wanted(&door, &gui::FileDoor::dataGiven);
+    dialog->accept();
+    ASSERT_EQ(wanted.count(), 1);
+    EXPECT_EQ(wanted[0][0].toString(), QStringLiteral("frugal"));
+    EXPECT_EQ(wanted[0][2].value<std::size_t>(), 2016U) << "half of it trains";
+}
+
+TEST_F(Import, ShowsARejectedRowWithItsLineColumnAndWhatWasExpected)
+{
+    std::string text;
+    for (int minute = 0; minute < 50; minute += 5) {
+        const std::string two = (minute < 10 ? "0" : "") + std::to_string(minute);
+        text += row(("10/04/2022 00:" + two + ":00").c_str(), minute == 20 ? "12x" : "240");
+    }
+    door.open({write("d04_text_station_5min_2022_10_04.txt", text)});
+    ASSERT_TRUE(finish());
+    EXPECT_EQ(dialog->tally().report().badRows.count, 1U) << dialog->verdict().toStdString();
+    QStringList cells;
+    for (const auto* view : dialog->findChildren<QTableView*>()) {
+        for (int column = 0; view->model()->columnCount() == 4 && column < 4; ++column) {
+            cells << view->model()->index(0, column).data().toString();
+        }
+    }
+    ASSERT_EQ(cells.size(), 4);
+    EXPECT_TRUE(cells[1].startsWith(QStringLiteral("5 :"))) << cells.join(QStringLiteral(" | ")).toStdString();
+    EXPECT_TRUE(cells[2].contains(QStringLiteral("12x")));
+    EXPECT_FALSE(cells[3].isEmpty());
+    EXPECT_FALSE(dialog->offersSomething()) << "fifty minutes are no run, and it says so";
+}
+
+TEST_F(Import, CancelledItKeepsTheFilesThatWereRead)
+{
+    door.open({week(1), week(2), week(3), week(4)});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return dialog->tally().rows() > 0; }, kPatience_ms));
+    dialog->cancel();
+    EXPECT_FALSE(dialog->isReading());
+    EXPECT_TRUE(dialog->verdict().contains(QStringLiteral("Cancelled after"))) << dialog->verdict().toStdString();
+    EXPECT_TRUE(dialog->offersSomething());
+}
+
+TEST_F(Import, AFailureIsTheReadersOwnSentence)
+{
+    door.open({write("broken.txt", row("10/04/2022 00:00:00", "x") + row("10/04/2022 00:05:00", "y"))});
+    ASSERT_TRUE(finish());
+    EXPECT_TRUE(dialog->verdict().contains(QStringLiteral("line 1"))) << dialog->verdict().toStdString();
+    EXPECT_TRUE(dialog->verdict().contains(QStringLiteral("expected")));
+    EXPECT_FALSE(dialog->offersSomething());
+}
+
+TEST_F(Import, OpensANetworkOnTheMap)
+{
+    QSignalSpy given(&door, &gui::FileDoor::networkGiven);
+    door.open({QString::fromStdString((sourceDirectory() / "data" / "city-san-jose").string())});
+    ASSERT_TRUE(finish());
+    ASSERT_TRUE(dialog->offersSomething()) << dialog->verdict().toStdString();
+    dialog->accept();
+    ASSERT_EQ(given.count(), 1);
+}
+
+TEST_F(Import, TellsScenariosPoliciesAndRunsApartAndRefusesTheRest)
+{
+    const auto bundled = [](const char* name) {
+        return QString::fromStdString((sourceDirectory() / "data" / name).string());
+    };
+    QSignalSpy scenario(&door, &gui::FileDoor::scenarioGiven);
+    QSignalSpy policy(&door, &gui::FileDoor::policyGiven);
+    QSignalSpy run(&door, &gui::FileDoor::runGiven);
+    door.open({bundled("scenarios/incident.json")});
+    door.open({bundled("policies/frugal.json")});
+    door.open({path("missing.run")});
+    EXPECT_EQ(scenario.count(), 1);
+    EXPECT_EQ(policy.count(), 1);
+    EXPECT_EQ(run.count(), 1) << "what is wrong with it the reader says";
+    EXPECT_TRUE(refused.isEmpty()) << refused.toStdString();
+    door.open({write("poem.txt", "Roses are red\nviolets are blue\n")});
+    EXPECT_TRUE(refused.contains(QStringLiteral("poem.txt"))) << refused.toStdString();
+    EXPECT_TRUE(refused.contains(QStringLiteral("expected")));
+    refused.clear();
+    door.open({week(1), bundled("policies/frugal.json")});
+    EXPECT_TRUE(refused.contains(QStringLiteral("different kinds")));
+}
