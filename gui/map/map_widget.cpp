@@ -63,6 +63,7 @@ void MapWidget::setNetwork(std::shared_ptr<const twin::RoadNetwork> network)
 {
     m_city = network ? std::make_unique<City>(std::move(network)) : nullptr;
     m_frame.reset();
+    m_events = {};
     m_legend->hide();
     m_selection = m_hovered = {};
     fitAll();
@@ -82,6 +83,12 @@ void MapWidget::setFrame(std::shared_ptr<const MapFrame> frame)
     }
     m_legend->setVisible(m_frame != nullptr);
     m_isPictureStale = true;
+    update();
+}
+
+void MapWidget::setEvents(MapEvents events)
+{
+    m_events = std::move(events);
     update();
 }
 

@@ -20,7 +20,8 @@ constexpr int kSettle_ms = 700;
 
 constexpr std::pair<ActionId, const char*> kWorkspaces[] = {
     {ActionId::City, "city"},     {ActionId::Loop, "loop"},       {ActionId::Energy, "energy"},
-    {ActionId::Policy, "policy"}, {ActionId::Registry, "models"}, {ActionId::Compare, "compare"}};
+    {ActionId::Policy, "policy"}, {ActionId::Registry, "models"}, {ActionId::Compare, "compare"},
+    {ActionId::Scenario, "scenario"}};
 
 /// The decision worth showing: the last on drift that acted, else the last that acted.
 std::int64_t telling(const RunHistory& history)

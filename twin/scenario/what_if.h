@@ -40,6 +40,9 @@ struct BranchMeasures {
 struct WhatIf {
     BranchMeasures planned;
     BranchMeasures changed;
+    /// [links] mean speed over the whole duration, vehicle metres by vehicle seconds; NaN where nothing drove.
+    std::vector<float> plannedSpeed_mps;
+    std::vector<float> changedSpeed_mps;
     [[nodiscard]] BranchMeasures difference() const { return changed - planned; }
 };
 
@@ -56,7 +59,8 @@ struct WhatIfSettings {
 [[nodiscard]] Result<BranchMeasures> measureBranch(Simulation branch, const DemandOutlook& demand,
                                                    std::span<const Event> events, const WhatIfSettings& settings);
 
-/// Both branches: `planned` happens in both, `extra` in one. Errors: as measureBranch().
+/// Both branches: `planned` happens in both, `extra` in one. Ensures: what differs, `extra` did. Errors: as
+/// measureBranch().
 [[nodiscard]] Result<WhatIf> askWhatIf(const Simulation& branch, const DemandOutlook& demand,
                                        std::span<const Event> planned, std::span<const Event> extra,
                                        const WhatIfSettings& settings);
