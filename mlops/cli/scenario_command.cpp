@@ -31,7 +31,7 @@ struct ImportOptions {
 /// What became of a file, in one sentence and one line for each reason to pass something over.
 std::string account(const std::string& file, const twin::EventImport& import)
 {
-    std::string text = concat(file, ": ", import.entries, " read, ", import.events.size(), " events\n");
+    std::string text = concat(file, ": ", import.entries, " read, events: ", import.events.size(), "\n");
     for (const auto& [why, count] : import.passedOver) {
         text += concat("  passed over ", count, ": ", why, "\n");
     }
@@ -97,7 +97,7 @@ Result<void> importEvents(const ImportOptions& options, Console& console)
     if (const auto written = twin::writeScenario(options.output, *scenario); !written) {
         return written;
     }
-    console.say(concat("Wrote ", options.output, " with ", scenario->events.size() - before, " events more"));
+    console.say(concat("Wrote ", options.output, ", events added: ", scenario->events.size() - before));
     return {};
 }
 

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <set>
 
 #include "mlops/cli/commands.h"
 #include "mlops/cli/common_options.h"
+#include "mlops/experiment/scenario_data.h"
 #include "mlops/experiment/what_if_study.h"
 #include "twin/core/json_text.h"
+#include "twin/io/gmns_reader.h"
 #include "twin/io/json_fields.h"
 #include "twin/io/pems_time.h"
 #include "twin/io/scenario_json.h"
 #include "twin/io/text_file.h"
+#include "twin/scenario/scenario_places.h"
 
 namespace mlops {
 
@@ -147,6 +152,19 @@ Result<std::vector<twin::Event>> eventsOf(const WhatIfOptions& options, twin::Ut
     return events;
 }
 
+/// Whether the events fit the city: better said before it is simulated.
+Result<void> checkEvents(const std::vector<twin::Event>& events, const ScenarioChoice& choice,
+                         const twin::Scenario& scenario)
+{
+    const auto network = twin::readGmns(networkFolder(choice, scenario.network));
+    if (!network) {
+        return tl::unexpected(network.error());
+    }
+    twin::Scenario alone = scenario;
+    alone.events = events;
+    return twin::checkAgainst(alone, network->network, "what-if");
+}
+
 Result<WhatIfAnswer> ask(const WhatIfOptions& options, CommandContext& context, twin::LocalClock& clock)
 {
     const InterruptGuard interrupts;
@@ -172,6 +190,9 @@ Result<WhatIfAnswer> ask(const WhatIfOptions& options, CommandContext& context, 
     auto events = eventsOf(options, *at);
     if (!events) {
         return tl::unexpected(events.error());
+    }
+    if (const auto fits = checkEvents(*events, *choice.scenario, *scenario); !fits) {
+        return tl::unexpected(fits.error());
     }
     choice.scenario->until = *at; // what comes later is not needed
     const auto data = loadExperimentData(choice, spec->protocol.trainingTicks, [&](double share) {

@@ -195,8 +195,8 @@ void telemetryOf(const ExportContext& context, const StoredDecision& stored, con
         }
         const Json& after = detail.at("after");
         if (after.at("beliefs").contains(active)) {
-            telemetryLine(text, time, concat("score_", active), after.at("beliefs").at(active).at("score"), "", {},
-                          true);
+            const Json& score = after.at("beliefs").at(active).at("score");
+            telemetryLine(text, time, concat("score_", active), score, "", {}, true);
         }
         telemetryLine(text, time, "energy_limit", after.at("energy_law").at("limit"), "", {}, true);
     }
@@ -326,26 +326,23 @@ Result<std::string> decisionsCsv(const ExportContext& context)
 Result<std::string> driftCsv(const ExportContext& context)
 {
     std::string text = "t_iso,t_unix_s,scope,statistic,threshold,mean_shift_sd,spread_ratio,n_ref,n_cur,verdict\n";
+    const Boundary* boundary = context.map.boundaryOn(Metric::DriftDistance);
+    const std::string limit = boundary != nullptr ? concat(boundary->reference) : "";
     const auto walked = forEachDecision(context, [&](const StoredDecision& stored, const Json& detail) {
-        if (!detail.contains("drift")) {
+        const Json drift = detail.value("drift", Json());
+        if (drift.is_null()) {
             return;
         }
-        const Json& drift = detail.at("drift");
-        const bool ready = drift.at("ready");
-        const Boundary* boundary = context.map.boundaryOn(Metric::DriftDistance);
-        const std::string limit = boundary != nullptr ? concat(boundary->reference) : "";
+        const auto number = [&](const char* name) { return drift.at(name).get<double>(); };
         text += concat(context.timeOf(stored.tick), ",network,");
-        if (ready) {
-            text += concat(drift.at("distance").get<double>(), ',', limit, ',', drift.at("mean_shift_sd").get<double>(),
-                           ',', drift.at("spread_ratio").get<double>(), ',', drift.at("n_ref").get<std::int64_t>(), ',',
-                           drift.at("n_cur").get<std::int64_t>(), ',',
-                           detail.at("trigger").is_null() ? "stable" : "drift", '\n');
-            for (const Json& station : drift.value("drifted", Json::array())) {
-                text += concat(context.timeOf(stored.tick), ",station ", station.at("station").get<std::string>(), ',',
-                               station.at("distance").get<double>(), ',', limit, ",,,,,drift\n");
-            }
-        } else {
-            text += concat(',', limit, ",,,,", drift.at("have").get<std::int64_t>(), ",collecting\n");
+        text += drift.at("ready").get<bool>()
+                    ? concat(number("distance"), ',', limit, ',', number("mean_shift_sd"), ',', number("spread_ratio"),
+                             ',', number("n_ref"), ',', number("n_cur"), ',',
+                             detail.at("trigger").is_null() ? "stable" : "drift", '\n')
+                    : concat(',', limit, ",,,,", number("have"), ",collecting\n");
+        for (const Json& station : drift.value("drifted", Json::array())) {
+            text += concat(context.timeOf(stored.tick), ",station ", station.at("station").get<std::string>(), ',',
+                           station.at("distance").get<double>(), ',', limit, ",,,,,drift\n");
         }
     });
     return finished(walked, std::move(text));

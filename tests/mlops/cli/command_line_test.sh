@@ -95,6 +95,21 @@ esac
 "$program" compare $common --seeds 4 --approaches svm+prt,frugal --format csv -j 3 | cut -d, -f1-8,10- >"$work/j3"
 cmp -s "$work/j1" "$work/j3" || { echo "FAILED: jobs change the results"; failures=$((failures + 1)); }
 
+# Events of other people's files, and what-if questions that are refused before anything is simulated.
+printf '%s\n' '1,HQ,0417,05/07/2024 08:10:00,1183-Trfc Collision-Unkn Inj,Us101 N,San Jose,Z,1:2,37.255,-121.785,4,85,68000,101,N,35.1,379.0,,35' \
+    '2,HQ,0418,05/07/2024 09:10:00,1125-Traffic Hazard,Main St,San Jose,Z,1:2,37.3,-121.9,4,85,68000,,,,,,35' >"$work/chp.txt"
+expect 0 "import of incidents" "$program" scenario import-events ordinary-week --chp "$work/chp.txt" -o "$work/with.json"
+says "passed over 1: on no freeway"
+grep -q '"lanes_blocked": 1' "$work/with.json" || { echo "FAILED: no incident in the scenario"; failures=$((failures + 1)); }
+echo "broken" >>"$work/chp.txt"
+expect 3 "a broken incident file" "$program" scenario import-events ordinary-week --chp "$work/chp.txt" -o "$work/none.json"
+says "line 3, column 1"
+[ ! -e "$work/none.json" ] || { echo "FAILED: a refused import wrote a file"; failures=$((failures + 1)); }
+expect 3 "what-if at no time" "$program" what-if --scenario ordinary-week --at noon --event weather:weather=rain
+expect 3 "what-if of nothing" "$program" what-if --scenario ordinary-week --at "2024-05-07 08:00"
+expect 3 "what-if nowhere" "$program" what-if --scenario ordinary-week --at "2024-05-07 08:00" --event incident:links=none
+says 'found "none"'
+
 # Interrupted: a valid partial run, marked cancelled, exit code 130.
 "$program" run $common --approach svm --seed 1..400 -o "$work/many" >/dev/null 2>&1 &
 child=$!

@@ -2,6 +2,8 @@
 // The network's prediction on the small freeway of the filter's tests.
 #include "mlops/runtime/network_outlook.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "tests/twin/estimation/corridor_fixture.h"
@@ -146,7 +148,7 @@ TEST(NetworkOutlook, MovesTheLinkOfAStationByWhatItsStationWasMoved)
 
 TEST(NetworkOutlook, IsMadeAsOftenAsItsSettingsSay)
 {
-    Watch watch({.every = 3});
+    Watch watch(OutlookSettings{.every = 3});
     for (twin::Tick tick = 0; tick < 7; ++tick) {
         watch.see(0.8);
         watch.lookAhead();

@@ -94,6 +94,28 @@ TEST_F(RunFile, HoldsTheWholeRunInOneFile)
     EXPECT_NEAR(joules, m_outcome->ledger.total().value, 1e-6);
 }
 
+TEST_F(RunFile, KeepsWhatWasPredictedOfTheNetwork)
+{
+    const fs::path file = m_folder / "ahead.run";
+    auto log = SqliteRunLog::create(file, "{}");
+    ASSERT_TRUE(log);
+    const std::vector<float> flows{1.0F, 2.0F};
+    const twin::LinkStates links{{0.1F}, {20.0F}, {2.0F}, {0.01F}};
+    const std::vector<NetworkAhead> ahead{{1, links, {10.0F, 11.0F}, {20.0F, 21.0F}},
+                                          {3, links, {12.0F, 13.0F}, {22.0F, 23.0F}}};
+    (*log)->append(TickRecord{.tick = 0, .flows = flows, .links = &links, .ahead = ahead});
+    (*log)->append(TickRecord{.tick = 1, .flows = flows, .links = &links});
+    (*log)->finish(RunStatus::Complete, "{}");
+    const auto reader = RunReader::open(file);
+    ASSERT_TRUE(reader) << reader.error().message;
+    const auto first = reader->tickAt(0);
+    const auto second = reader->tickAt(1);
+    ASSERT_TRUE(first && *first && second && *second);
+    EXPECT_EQ((*first)->ahead, (std::vector<float>{10, 11, 20, 21, 12, 13, 22, 23}));
+    EXPECT_EQ((*first)->links.speed_mps, links.speed_mps);
+    EXPECT_TRUE((*second)->ahead.empty());
+}
+
 TEST_F(RunFile, IsNeverOverwritten)
 {
     const fs::path file = record("lr");
