@@ -52,7 +52,7 @@ private:
     void connectSignals();
     void refresh();
     void forget();
-    void show(const mlops::WhatIfAnswer& answer);
+    void showAnswer(const mlops::WhatIfAnswer& answer);
     void tellProgress();
     void setBusy(bool isBusy);
     [[nodiscard]] twin::Result<ScenarioQuestion> question() const;
