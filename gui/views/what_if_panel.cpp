@@ -151,8 +151,9 @@ void WhatIfPanel::refresh()
     if (m_event != chosen || m_document.scenario() != m_asked) {
         forget();
     }
-    if (m_event != chosen) {
+    if (m_event != chosen || m_from != event.from) {
         m_event = chosen;
+        m_from = event.from;
         // The twin has to have seen something before it can be branched.
         m_at->setInstant(std::max(event.from, m_document.scenario().start + kEditStep), m_document.clock());
     }
