@@ -253,8 +253,8 @@ void EventForm::refresh()
     m_isShowing = true;
     const twin::Event& event = m_document.scenario().events[*chosen];
     m_kind->setCurrentIndex(static_cast<int>(event.action.index()));
-    m_from->setTime(event.from, m_document.clock());
-    m_to->setTime(event.to, m_document.clock());
+    m_from->setInstant(event.from, m_document.clock());
+    m_to->setInstant(event.to, m_document.clock());
     m_length->setText(event.to > event.from ? lengthText(event.to - event.from) : QStringLiteral("\u2013"));
     m_note->setText(qtText(event.note));
     refreshRoutes();

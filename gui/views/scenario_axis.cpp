@@ -181,6 +181,9 @@ void ScenarioAxis::mousePressEvent(QMouseEvent* event)
 
 void ScenarioAxis::dragTo(QPointF place, QPoint global)
 {
+    if (m_hold->event >= m_document.scenario().events.size()) { // taken back meanwhile
+        return;
+    }
     const auto by = picture().timeAt(place.x()) - m_hold->from;
     const twin::Event moved = dragged(m_hold->original, m_hold->grip, by, m_document.scenario());
     const QString kind = kindText(moved.action).toLower();

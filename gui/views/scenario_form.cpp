@@ -128,8 +128,8 @@ void ScenarioForm::refresh()
         m_story->setPlainText(qtText(scenario.story));
     }
     m_seed->setValue(static_cast<int>(scenario.seed));
-    m_start->setTime(scenario.start, m_document.clock());
-    m_end->setTime(scenario.end, m_document.clock());
+    m_start->setInstant(scenario.start, m_document.clock());
+    m_end->setInstant(scenario.end, m_document.clock());
     m_length->setText(scenario.end > scenario.start ? lengthText(scenario.end - scenario.start)
                                                     : QStringLiteral("\u2013"));
     m_zone->setText(qtText(scenario.zone));

@@ -15,12 +15,12 @@ WallClockEdit::WallClockEdit(QWidget* parent) : QDateTimeEdit(parent)
     setMinimumWidth(180);
     connect(this, &QDateTimeEdit::dateTimeChanged, this, [this] {
         if (!m_isShowing) {
-            Q_EMIT edited(time());
+            Q_EMIT edited(instant());
         }
     });
 }
 
-void WallClockEdit::setTime(twin::UtcTime time, const twin::LocalClock& clock)
+void WallClockEdit::setInstant(twin::UtcTime time, const twin::LocalClock& clock)
 {
     m_clock = clock;
     m_isShowing = true;
@@ -29,7 +29,7 @@ void WallClockEdit::setTime(twin::UtcTime time, const twin::LocalClock& clock)
     m_isShowing = false;
 }
 
-twin::UtcTime WallClockEdit::time() const
+twin::UtcTime WallClockEdit::instant() const
 {
     const twin::LocalTime wall{std::chrono::seconds(dateTime().toSecsSinceEpoch())};
     return twin::instantsOf(wall, m_clock).earlier;

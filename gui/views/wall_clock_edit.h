@@ -15,8 +15,8 @@ class WallClockEdit : public QDateTimeEdit {
 public:
     explicit WallClockEdit(QWidget* parent);
     /// Shows an instant. Says nothing: it is no edit.
-    void setTime(twin::UtcTime time, const twin::LocalClock& clock);
-    [[nodiscard]] twin::UtcTime time() const;
+    void setInstant(twin::UtcTime time, const twin::LocalClock& clock);
+    [[nodiscard]] twin::UtcTime instant() const;
     /// The arrows move by five minutes, not by one.
     void stepBy(int steps) override;
 

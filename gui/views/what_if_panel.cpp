@@ -148,13 +148,14 @@ void WhatIfPanel::refresh()
     }
     const twin::Event& event = m_document.scenario().events[*chosen];
     m_subject->setText(tr("With and without: %1").arg(summaryOf(event, m_document.network())));
-    if (m_event != chosen) {
-        m_event = chosen;
-        // The twin has to have seen something before it can be branched.
-        m_at->setTime(std::max(event.from, m_document.scenario().start + kEditStep), m_document.clock());
-    }
-    if (m_frame && m_document.scenario() != m_asked) {
+    if (m_event != chosen || m_document.scenario() != m_asked) {
         forget();
+    }
+    if (m_event != chosen || m_from != event.from) {
+        m_event = chosen;
+        m_from = event.from;
+        // The twin has to have seen something before it can be branched.
+        m_at->setInstant(std::max(event.from, m_document.scenario().start + kEditStep), m_document.clock());
     }
 }
 
@@ -182,7 +183,7 @@ twin::Result<ScenarioQuestion> WhatIfPanel::question() const
                             .extra = *extra,
                             .networks = m_files.folders().data,
                             .event = event,
-                            .at = snapped(m_at->time()),
+                            .at = snapped(m_at->instant()),
                             .duration = std::chrono::minutes(m_duration->currentData().toInt())};
 }
 
@@ -207,7 +208,7 @@ void WhatIfPanel::ask()
     m_job = m_jobs.start<Answer>(this, tr("What if"), work, [this](twin::Result<Answer> answer) {
         setBusy(false);
         if (answer) {
-            show(*answer);
+            showAnswer(*answer);
         } else {
             m_problem->tell(qtText(answer.error().message));
         }
@@ -238,7 +239,7 @@ void WhatIfPanel::tellProgress()
     }
 }
 
-void WhatIfPanel::show(const mlops::WhatIfAnswer& answer)
+void WhatIfPanel::showAnswer(const mlops::WhatIfAnswer& answer)
 {
     const twin::Event& event = m_asked.events[*m_event];
     m_sentence->setText(whatIfSentence(answer.measures, kindText(event.action)));

@@ -52,7 +52,7 @@ private:
     void connectSignals();
     void refresh();
     void forget();
-    void show(const mlops::WhatIfAnswer& answer);
+    void showAnswer(const mlops::WhatIfAnswer& answer);
     void tellProgress();
     void setBusy(bool isBusy);
     [[nodiscard]] twin::Result<ScenarioQuestion> question() const;
@@ -62,7 +62,8 @@ private:
     JobRunner& m_jobs;
     JobRunner::Id m_job = 0;
     twin::Scenario m_asked; ///< the scenario that the answer shown is about
-    std::optional<std::size_t> m_event;
+    std::optional<std::size_t> m_event; ///< whose beginning the branch is set to
+    twin::UtcTime m_from;
     QLabel* m_subject = nullptr;
     WallClockEdit* m_at = nullptr;
     QComboBox* m_duration = nullptr;

@@ -137,7 +137,7 @@ TEST_F(ScenarioWorkspaceTest, TellsInTheFormWhatIsWrongAndWillNotRunIt)
     window.action(ActionId::Undo).trigger();
     EXPECT_TRUE(form.problem().isEmpty());
     EXPECT_EQ(lanes->value(), 2.0) << "the form follows a step back";
-    workspace.parts().scenario->end().setTime(document.scenario().start - minutes(60), document.clock());
+    workspace.parts().scenario->end().setInstant(document.scenario().start - minutes(60), document.clock());
     Q_EMIT workspace.parts().scenario->end().edited(document.scenario().start - minutes(60));
     EXPECT_TRUE(workspace.parts().scenario->problem().contains(QStringLiteral("ends after it starts")))
         << workspace.parts().scenario->problem().toStdString();
