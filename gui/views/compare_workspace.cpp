@@ -9,6 +9,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -54,14 +55,17 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     top->addWidget(table, 3);
     top->addWidget(tradeoff, 2);
     layout->addLayout(top, 3);
-    m_pages = new QTabWidget(this);
+    auto* pages = new Card({}, this);
+    m_pages = new QTabWidget(pages);
     m_pages->setDocumentMode(true);
     m_curves = new TimeSeriesChart(m_pages);
     m_curves->follow(cursor);
     m_map = new DifferenceMap(cursor, m_pages);
     m_pages->addTab(m_curves, tr("Mean absolute error over a day"));
     m_pages->addTab(m_map, tr("Difference on the map"));
-    layout->addWidget(m_pages, 3);
+    m_pages->tabBar()->setDrawBase(false);
+    pages->add(m_pages, 1);
+    layout->addWidget(pages, 3);
     auto* lanes = new Card(tr("Decisions"), this);
     m_lanes = new DecisionLanes(lanes);
     lanes->add(m_lanes);
@@ -200,6 +204,8 @@ std::vector<RunGroup> CompareWorkspace::groups() const
 {
     return groupsOf(m_runs, m_together->isChecked() ? Seeds::Together : Seeds::Apart);
 }
+
+void CompareWorkspace::showMap(bool isShown) { m_pages->setCurrentIndex(isShown && m_map->isPossible() ? 1 : 0); }
 
 void CompareWorkspace::refreshTable()
 {
