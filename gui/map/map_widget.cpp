@@ -152,7 +152,7 @@ void MapWidget::fitAll()
         m_camera.setSize(size());
         m_camera.fit(m_city->geometry.bounds(), kFitMargin_px);
         // Beside the legend, unless that made the city much smaller than behind it.
-        constexpr double kSmallest = 1.35;
+        constexpr double kSmallest = 1.6;
         const double left = m_frame ? m_legend->width() : 0.0;
         MapCamera beside = m_camera;
         beside.setSize(QSizeF(std::max(1.0, width() - left), height()));

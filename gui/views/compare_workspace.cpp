@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QMenu>
 #include <QTabBar>
 #include <QTabWidget>
@@ -69,6 +70,8 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     auto* lanes = new Card(tr("Decisions"), this);
     m_lanes = new DecisionLanes(lanes);
     lanes->add(m_lanes);
+    // A map needs the room more than the lanes do.
+    connect(m_pages, &QTabWidget::currentChanged, lanes, [lanes](int page) { lanes->setVisible(page == 0); });
     layout->addWidget(lanes);
 }
 
@@ -229,7 +232,10 @@ void CompareWorkspace::refreshTable()
         std::move(columns), [](const Row& row) { return row.key; }, this);
     model->setMuted([](const Row& row) { return !row.isResult; });
     model->setRows(differences(shown));
-    m_table->show(model, 0);
+    // The name is whole; long values are cut, and whole in their tooltips.
+    constexpr int kWidestValue_px = 190;
+    m_table->show(model, model->columnCount() - 1);
+    m_table->horizontalHeader()->setMaximumSectionSize(kWidestValue_px);
     delete std::exchange(m_rows, model);
 }
 

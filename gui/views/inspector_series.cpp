@@ -102,7 +102,7 @@ void InspectorSeries::offerHorizons()
         m_offered = offered;
         m_horizon->clear();
         for (const int minutes : m_offered) {
-            m_horizon->addItem(tr("%1 min ahead").arg(minutes), minutes);
+            m_horizon->addItem(tr("+%1 min").arg(minutes), minutes);
         }
     }
 }
