@@ -174,6 +174,8 @@ int main(int argc, char** argv)
         {.liveSetup = [scenario = options.scenario.toStdString()](
                           const QString& approach) { return bundledRun(approach.toStdString(), scenario); },
          .appVersion = QStringLiteral(GREENLOOP_VERSION),
+         .scenarioCopies =
+             QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/scenarios"),
          .recentFile = isTour ? QString() : options.settings,
          .ownRun = &ownRun});
     if (isTour) {

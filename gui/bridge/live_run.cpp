@@ -3,12 +3,26 @@
 
 #include "gui/bridge/run_description.h"
 #include "mlops/approaches/catalogue.h"
+#include "mlops/cli/places.h"
 #include "mlops/store/sqlite_run_log.h"
 #include "twin/core/text.h"
+#include "twin/io/scenario_json.h"
 
 namespace gui {
 
 using twin::Result;
+
+LiveSetup scenarioRun(LiveSetup setup, const std::filesystem::path& file)
+{
+    if (const auto scenario = twin::readScenario(file); scenario && !scenario->approach.empty()) {
+        setup.spec.approach = scenario->approach;
+    }
+    setup.spec.protocol = mlops::cityProtocol();
+    setup.spec.energy = {};
+    setup.data = {};
+    setup.data.scenario = mlops::ScenarioChoice{file, mlops::dataDirectory()};
+    return setup;
+}
 
 Result<std::unique_ptr<TwinSource>> LiveRun::open(const LiveSetup& setup, std::stop_token stop,
                                                   const Progress& progress)

@@ -21,6 +21,9 @@ struct LiveSetup {
     mlops::TrainerSource lstmSource;
 };
 
+/// The same run, of the scenario in `file`, under the approach that the scenario asks for if it asks.
+[[nodiscard]] LiveSetup scenarioRun(LiveSetup setup, const std::filesystem::path& file);
+
 class LiveRun final : public TwinSource {
 public:
     /// Reads the data and trains the first versions, which may take seconds. Errors: those of the readers, the trainers

@@ -63,6 +63,7 @@ void MapWidget::setNetwork(std::shared_ptr<const twin::RoadNetwork> network)
 {
     m_city = network ? std::make_unique<City>(std::move(network)) : nullptr;
     m_frame.reset();
+    m_events = {};
     m_legend->hide();
     m_selection = m_hovered = {};
     fitAll();
@@ -86,6 +87,12 @@ void MapWidget::setFrame(std::shared_ptr<const MapFrame> frame)
         fitAll();
     }
     m_isPictureStale = true;
+    update();
+}
+
+void MapWidget::setEvents(MapEvents events)
+{
+    m_events = std::move(events);
     update();
 }
 
@@ -152,7 +159,7 @@ void MapWidget::fitAll()
         m_camera.setSize(size());
         m_camera.fit(m_city->geometry.bounds(), kFitMargin_px);
         // Beside the legend, unless that made the city much smaller than behind it.
-        constexpr double kSmallest = 1.6;
+        constexpr double kSmallest = 1.8;
         const double left = m_frame ? m_legend->width() : 0.0;
         MapCamera beside = m_camera;
         beside.setSize(QSizeF(std::max(1.0, width() - left), height()));

@@ -12,6 +12,7 @@
 #include <QPixmap>
 #include <QWidget>
 
+#include "gui/map/map_events.h"
 #include "gui/map/map_frame.h"
 #include "gui/map/map_overlay.h"
 #include "gui/map/map_painter.h"
@@ -34,6 +35,8 @@ public:
     void setNetwork(std::shared_ptr<const twin::RoadNetwork> network);
     /// Requires: made for the network shown.
     void setFrame(std::shared_ptr<const MapFrame> frame);
+    /// Events to draw over the roads. Requires: made for the network shown.
+    void setEvents(MapEvents events);
     void setUnits(UnitSystem units);
     void setSpeedColors(ColorMapKind colors);
 
@@ -92,6 +95,7 @@ private:
 
     std::unique_ptr<City> m_city;
     std::shared_ptr<const MapFrame> m_frame;
+    MapEvents m_events;
     MapLegend* m_legend;
     QTimer* m_settle; ///< fires when the map has come to rest
     MapCamera m_camera;

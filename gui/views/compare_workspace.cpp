@@ -70,8 +70,12 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     auto* lanes = new Card(tr("Decisions"), this);
     m_lanes = new DecisionLanes(lanes);
     lanes->add(m_lanes);
-    // A map needs the room more than the lanes do.
-    connect(m_pages, &QTabWidget::currentChanged, lanes, [lanes](int page) { lanes->setVisible(page == 0); });
+    // A map and its legend need the whole room.
+    connect(m_pages, &QTabWidget::currentChanged, lanes, [=](int page) {
+        for (QWidget* other : std::initializer_list<QWidget*>{table, tradeoff, lanes}) {
+            other->setVisible(page == 0);
+        }
+    });
     layout->addWidget(lanes);
 }
 

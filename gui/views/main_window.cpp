@@ -37,9 +37,11 @@
 #include "gui/views/policy_workspace.h"
 #include "gui/views/recent_menu.h"
 #include "gui/views/registry_workspace.h"
+#include "gui/views/scenario_workspace.h"
 #include "gui/views/timeline_widget.h"
 #include "gui/views/transport_bar.h"
 #include "gui/views/why_panel.h"
+#include "mlops/cli/places.h"
 
 namespace gui {
 
@@ -52,9 +54,10 @@ struct Place {
     Glyph glyph;
 };
 /// The workspaces in the order of the rail.
-constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},       {ActionId::Loop, Glyph::Loop},
-                                 {ActionId::Energy, Glyph::Energy},   {ActionId::Policy, Glyph::Policy},
-                                 {ActionId::Registry, Glyph::Models}, {ActionId::Compare, Glyph::Compare}};
+constexpr Place kWorkspaces[] = {{ActionId::City, Glyph::City},        {ActionId::Loop, Glyph::Loop},
+                                 {ActionId::Energy, Glyph::Energy},    {ActionId::Policy, Glyph::Policy},
+                                 {ActionId::Registry, Glyph::Models},  {ActionId::Compare, Glyph::Compare},
+                                 {ActionId::Scenario, Glyph::Scenario}};
 
 } // namespace
 
@@ -73,6 +76,7 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_recent(
     connectRunActions();
     connectSession();
     connectFiles();
+    connectScenario();
     restoreLayout();
     showWorkspace(ActionId::City);
 }
@@ -101,7 +105,6 @@ void MainWindow::buildActions()
         action(place.id).setIcon(glyphIcon(place.glyph));
         m_workspaces->addAction(&action(place.id));
     }
-    action(ActionId::Scenario).setEnabled(false);
     action(ActionId::PauseLoop).setCheckable(true);
     action(ActionId::FoldGaps).setCheckable(true);
     action(ActionId::FoldGaps).setChecked(true);
@@ -189,6 +192,9 @@ void MainWindow::buildWorkspaces()
     m_stack->addWidget(m_policy);
     m_stack->addWidget(new RegistryWorkspace(m_session, m_stack));
     m_stack->addWidget(m_compare);
+    m_scenario = new ScenarioWorkspace(m_session, m_jobs,
+                                       {mlops::dataDirectory(), m_parts.scenarioCopies.toStdString()}, m_stack);
+    m_stack->addWidget(m_scenario);
     m_palette = new CommandPalette(this);
 }
 
@@ -261,6 +267,7 @@ void MainWindow::showWorkspace(ActionId workspace)
             m_stack->setCurrentIndex(i);
         }
     }
+    m_timelineDock->setVisible(workspace != ActionId::Scenario); // the editor has an axis of its own
 }
 
 void MainWindow::openFile(const QString& path) { m_door->open({path}); }
@@ -352,6 +359,10 @@ void MainWindow::settle()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_scenario->files().mayDiscard()) {
+        event->ignore();
+        return;
+    }
     rememberSession();
     event->accept();
 }

@@ -34,6 +34,7 @@ class FileDoor;
 class GuidedDemo;
 class LoopWorkspace;
 class PolicyWorkspace;
+class ScenarioWorkspace;
 class PresentMode;
 class TimelineWidget;
 class TransportBar;
@@ -43,7 +44,8 @@ class WhyPanel;
 struct WindowParts {
     std::function<LiveSetup(const QString& approach)> liveSetup; ///< a live run over the bundled data
     QString appVersion;
-    QString recentFile; ///< where recent files, the layout and the session are kept; empty: nowhere
+    QString scenarioCopies; ///< folder from which edited scenarios are run; empty: the system's temporary one
+    QString recentFile;     ///< where recent files, the layout and the session are kept; empty: nowhere
     /// A live run over the user's own data, the first intervals of which train; over a scenario, if it names one.
     std::function<LiveSetup(const QString& approach, const mlops::DataChoice& data, std::size_t trainingTicks)>
         ownRun{};
@@ -69,6 +71,7 @@ public:
     [[nodiscard]] WhyPanel& why() { return *m_why; }
     [[nodiscard]] CompareWorkspace& compare() { return *m_compare; }
     [[nodiscard]] PolicyWorkspace& policy() { return *m_policy; }
+    [[nodiscard]] ScenarioWorkspace& scenario() { return *m_scenario; }
     [[nodiscard]] CityWorkspace& city() { return *m_city; }
     [[nodiscard]] FileDoor& door() { return *m_door; }
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
@@ -88,6 +91,7 @@ private:
     void connectActions();
     void connectRunActions();
     void connectSession();
+    void connectScenario();
     void connectFiles();
     void on(ActionId id, std::function<void()> run);
 
@@ -121,6 +125,7 @@ private:
     LoopWorkspace* m_loop = nullptr;
     PolicyWorkspace* m_policy = nullptr;
     CompareWorkspace* m_compare = nullptr;
+    ScenarioWorkspace* m_scenario = nullptr;
     WhyPanel* m_why = nullptr;
     QDockWidget* m_whyDock = nullptr;
     QDockWidget* m_timelineDock = nullptr;

@@ -51,8 +51,8 @@ void MainWindow::on(ActionId id, std::function<void()> run)
 
 void MainWindow::connectActions()
 {
-    for (const ActionId id :
-         {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry, ActionId::Compare}) {
+    for (const ActionId id : {ActionId::City, ActionId::Loop, ActionId::Energy, ActionId::Policy, ActionId::Registry,
+                              ActionId::Compare, ActionId::Scenario}) {
         on(id, [this, id] { showWorkspace(id); });
     }
     on(ActionId::Open, [this] { askForFile(); });
@@ -165,11 +165,6 @@ void MainWindow::connectFiles()
         }
     };
     connect(m_door, &FileDoor::dataGiven, this, run);
-    connect(m_door, &FileDoor::scenarioGiven, this, [run](const QString& path) {
-        mlops::DataChoice choice;
-        choice.scenario = mlops::ScenarioChoice{.file = path.toStdString(), .networks = {}};
-        run(QStringLiteral("frugal"), choice, 0);
-    });
 }
 
 void MainWindow::connectSession()

@@ -32,7 +32,8 @@ constexpr Stop kStops[] = {{ActionId::City, ScreenshotTour::View::Plain, "city"}
                            {ActionId::Policy, ScreenshotTour::View::Plain, "policy"},
                            {ActionId::Registry, ScreenshotTour::View::Plain, "models"},
                            {ActionId::Compare, ScreenshotTour::View::Plain, "compare"},
-                           {ActionId::Compare, ScreenshotTour::View::Difference, "difference"}};
+                           {ActionId::Compare, ScreenshotTour::View::Difference, "difference"},
+                           {ActionId::Scenario, ScreenshotTour::View::Plain, "scenario"}};
 
 /// The decision worth showing: the last that answered a crossed limit, on drift rather than on another; else the last
 /// that acted.

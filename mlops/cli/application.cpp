@@ -58,6 +58,8 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
         addReplayCommand(app, context);
         addVerifyCommand(app, context);
         addWhyCommand(app, context);
+        addWhatIfCommand(app, context);
+        addScenarioCommand(app, context);
         addReportCommand(app, context);
         addExportCommand(app, context);
         addSynthesizeCommand(app, context);

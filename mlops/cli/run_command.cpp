@@ -68,6 +68,26 @@ std::string horizonText(const RunSummary& summary)
     return text;
 }
 
+std::string networkLine(const std::string& ahead, const QuantityScore& score, bool hasBare)
+{
+    return concat("    ", ahead, twin::fixed(score.joined.rmse(), 2), "   ", twin::fixed(score.persistence.rmse(), 2),
+                  "   ", hasBare ? twin::fixed(score.bare.rmse(), 2) : "none", "   ",
+                  twin::fixed(score.network.rmse(), 2), "\n");
+}
+
+/// Two lines a horizon: how the road network was predicted at the stations.
+std::string networkText(const RunSummary& summary)
+{
+    std::string text =
+        "  network ahead RMSE at the stations: twin, nothing changes, bare forecast, driven network alone\n";
+    for (const NetworkScore& score : summary.network) {
+        const std::string ahead = concat(score.horizon < 10 ? " " : "", score.horizon, "  ");
+        text += networkLine(concat(ahead, "flow, veh   "), score.flow, true);
+        text += networkLine(concat(ahead, "speed, m/s  "), score.speed, false);
+    }
+    return text;
+}
+
 std::string summaryText(const fs::path& file, const RunSpec& spec, const RunOutcome& outcome)
 {
     const RunSummary& summary = outcome.summary;
@@ -86,6 +106,9 @@ std::string summaryText(const fs::path& file, const RunSpec& spec, const RunOutc
                    " mJ\n                (", outcome.energyDescription, ")\n");
     if (summary.horizons.size() > 1) {
         text += horizonText(summary);
+    }
+    if (!summary.network.empty()) {
+        text += networkText(summary);
     }
     text += concat("  decisions     ", summary.decisions, ": ", summary.switches, " switches, ", summary.retrainings,
                    " retrainings, ", summary.reuses, " versions chosen again\n");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <memory>
 
 #include "mlops/cli/commands.h"
@@ -13,6 +14,8 @@ using twin::concat;
 using twin::Result;
 using Json = nlohmann::json;
 
+constexpr std::size_t kStationsListed = 12; ///< --json has all
+
 struct WhyOptions {
     std::string run;
     std::int64_t decision = 0;
@@ -23,6 +26,23 @@ struct WhyOptions {
 std::string numberOr(const Json& value, double factor, int digits, std::string_view otherwise)
 {
     return value.is_number() ? twin::significant(value.get<double>() * factor, digits) : std::string(otherwise);
+}
+
+/// Who drifted, worst first; nothing where the decision does not rest on stations that did.
+std::string driftedStations(const Json& decision)
+{
+    const Json drift = decision.value("drift", Json::object());
+    if (!drift.contains("drifted")) {
+        return "";
+    }
+    const Json& all = drift.at("drifted");
+    std::string text = concat("\nStations beyond the limit: ", all.size(), " of ",
+                              drift.at("stations").get<std::size_t>(), ", worst first\n");
+    for (std::size_t i = 0; i < std::min(all.size(), kStationsListed); ++i) {
+        text += concat("  - ", all[i].at("station").get<std::string>(), ": distance ",
+                       twin::significant(all[i].at("distance").get<double>(), 4), '\n');
+    }
+    return all.size() > kStationsListed ? concat(text, "  - and ", all.size() - kStationsListed, " more\n") : text;
 }
 
 std::string explanation(const Json& decision)
@@ -39,6 +59,7 @@ std::string explanation(const Json& decision)
             candidate.contains("why_not") ? concat("; not chosen: ", candidate.at("why_not").get<std::string>()) : "",
             '\n');
     }
+    text += driftedStations(decision);
     text += "\nRules, in order\n";
     for (const Json& rule : decision.at("rules")) {
         text += concat("  - ", rule.at("text").get<std::string>(), '\n');

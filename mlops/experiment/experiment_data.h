@@ -45,9 +45,10 @@ struct ExperimentData {
 
 /// A scenario in a city, in place of files of measurements.
 struct ScenarioChoice {
-    std::filesystem::path file;     ///< the scenario
-    std::filesystem::path networks; ///< where bundled networks lie, by name; a scenario may also name a folder
-    int historyDays = 7;            ///< before the scenario's start, for training and for what is usual
+    std::filesystem::path file;         ///< the scenario
+    std::filesystem::path networks;     ///< where bundled networks lie, by name; a scenario may also name a folder
+    int historyDays = 7;                ///< before the scenario's start, for training and for what is usual
+    std::optional<twin::UtcTime> until; ///< the stream ends here where the scenario goes on longer
 };
 
 /// Called with the share of the reading or simulating that is done; false stops it.

@@ -119,6 +119,44 @@ Result<std::unique_ptr<CityTwin>> cityTwin(const RunSpec& spec, const Experiment
     return std::make_unique<CityTwin>(std::move(health), std::move(imputer), std::move(*filter));
 }
 
+void writeHorizons(twin::JsonText& json, const std::vector<HorizonScore>& horizons)
+{
+    json.key("horizons").beginArray();
+    for (const HorizonScore& score : horizons) {
+        json.beginObject().field("steps", static_cast<std::int64_t>(score.horizon)).field("n", score.errors.count());
+        json.field("rmse", score.errors.rmse()).field("persistence_rmse", score.persistence.rmse());
+        json.field("seasonal_naive_rmse", score.seasonalNaive.count() > 0 ? score.seasonalNaive.rmse() : std::nan(""));
+        json.endObject();
+    }
+    json.endArray();
+}
+
+void writeQuantity(twin::JsonText& json, std::string_view name, const QuantityScore& score)
+{
+    json.key(name).beginObject().field("n", score.joined.count()).field("rmse", score.joined.rmse());
+    json.field("network_alone_rmse", score.network.rmse());
+    if (score.bare.count() > 0) {
+        json.field("bare_rmse", score.bare.rmse());
+    }
+    json.field("persistence_rmse", score.persistence.rmse()).endObject();
+}
+
+/// How the road network was predicted; nothing where a run has none.
+void writeNetwork(twin::JsonText& json, const std::vector<NetworkScore>& network)
+{
+    if (network.empty()) {
+        return;
+    }
+    json.key("network").beginArray();
+    for (const NetworkScore& score : network) {
+        json.beginObject().field("steps", static_cast<std::int64_t>(score.horizon));
+        writeQuantity(json, "flow_veh", score.flow);
+        writeQuantity(json, "speed_mps", score.speed);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 } // namespace
 
 std::string summaryJson(const RunOutcome& outcome)
@@ -136,7 +174,10 @@ std::string summaryJson(const RunOutcome& outcome)
     json.field("left_out_j_per_forecast", number(outcome.leftOutPerForecast()));
     json.field("energy_meter", outcome.energyDescription).field("fidelity", outcome.fidelity.name());
     json.field("switches", summary.switches).field("retrainings", summary.retrainings);
-    json.field("reuses", summary.reuses).field("decisions", summary.decisions).endObject();
+    json.field("reuses", summary.reuses).field("decisions", summary.decisions);
+    writeHorizons(json, summary.horizons);
+    writeNetwork(json, summary.network);
+    json.endObject();
     return json.text();
 }
 

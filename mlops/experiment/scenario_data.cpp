@@ -186,9 +186,14 @@ Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const Data
     }
     twin::Scenario withHistory = *settled;
     withHistory.start -= std::chrono::days(choice.historyDays);
+    twin::Scenario shortened = *settled;
+    if (choice.until) {
+        shortened.end = std::min(settled->end, *choice.until);
+        withHistory.end = shortened.end;
+    }
     const auto measured = settled->feed.kind == twin::FeedKind::SimulatedCity
                               ? simulate(*network, withHistory, progress)
-                              : replayFiles(choice, *network, *settled, data.notes);
+                              : replayFiles(choice, *network, shortened, data.notes);
     if (!measured) {
         return tl::unexpected(measured.error());
     }

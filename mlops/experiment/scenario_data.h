@@ -11,6 +11,9 @@
 
 namespace mlops {
 
+/// The folder of the network a scenario names: a bundled one's, else one beside the scenario, else as it stands.
+[[nodiscard]] std::filesystem::path networkFolder(const ScenarioChoice& choice, const std::string& name);
+
 /// Errors: those of the scenario, the network and the files; Cancelled where `progress` said so.
 [[nodiscard]] twin::Result<ExperimentData> loadScenarioData(const ScenarioChoice& choice, const DataProgress& progress);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mlops/mapek/decision.h"
 
+#include <algorithm>
 #include <array>
 
 #include "mlops/mapek/json_names.h"
@@ -13,6 +14,8 @@ namespace {
 using twin::concat;
 using twin::significant;
 
+constexpr std::size_t kStationsNamed = 12; ///< in a sentence; the record holds all
+
 std::string nameOf(const ServingModel& model) { return concat(mlops::nameOf(model.family), " v", model.version); }
 
 std::string_view wordsFor(Metric metric)
@@ -20,6 +23,20 @@ std::string_view wordsFor(Metric metric)
     constexpr std::array<std::string_view, 5> kWords{"the running score", "normalised energy", "the drift distance",
                                                      "skill against persistence", "error growth"};
     return kWords[static_cast<std::size_t>(metric)];
+}
+
+/// " at 40 of 119 stations: 910012, 910007 and 38 more", worst first; nothing where one station was judged.
+std::string whereItDrifted(const DriftEvidence& drift)
+{
+    if (drift.drifted.empty()) {
+        return "";
+    }
+    std::string text = concat(" at ", drift.stationsInAlarm, " of ", drift.stationsJudged, " stations: ");
+    const std::size_t named = std::min(drift.drifted.size(), kStationsNamed);
+    for (std::size_t i = 0; i < named; ++i) {
+        text += concat(i == 0 ? "" : ", ", drift.drifted[i].id);
+    }
+    return named < drift.drifted.size() ? concat(text, " and ", drift.drifted.size() - named, " more") : text;
 }
 
 std::string reasonOf(const Decision& decision)
@@ -36,7 +53,8 @@ std::string reasonOf(const Decision& decision)
         const Trigger& trigger = *plan.trigger;
         return concat(wordsFor(trigger.metric), " ", significant(trigger.value, 4), " was ",
                       trigger.crossing == Crossing::Below ? "below" : "above", " its limit ",
-                      significant(trigger.limit, 4));
+                      significant(trigger.limit, 4),
+                      trigger.metric == Metric::DriftDistance ? whereItDrifted(decision.situation.evidence.drift) : "");
     }
     if (decision.situation.check == CheckKind::Periodic) {
         return "the retraining period had passed";

@@ -57,6 +57,14 @@ void writeDrift(JsonText& json, const DriftEvidence& drift)
         json.field("distance", drift.distance).field("n_ref", drift.referenceCount).field("n_cur", drift.currentCount);
         json.field("mean_shift_sd", drift.meanShift).field("spread_ratio", drift.spreadRatio);
         json.field("stations", drift.stationsJudged).field("stations_in_alarm", drift.stationsInAlarm);
+        if (!drift.drifted.empty()) {
+            json.key("drifted").beginArray();
+            for (const DriftedStation& drifted : drift.drifted) {
+                json.beginObject().field("station", drifted.id).field("place", drifted.station);
+                json.field("distance", drifted.distance).endObject();
+            }
+            json.endArray();
+        }
         json.key("archive").beginArray();
         for (const VersionDistance& version : drift.archive) {
             json.beginObject().field("version", version.number).field("distance", version.distance);

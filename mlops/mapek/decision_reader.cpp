@@ -80,6 +80,11 @@ DriftEvidence readDrift(const Json& json)
     drift.spreadRatio = json.at("spread_ratio");
     drift.stationsJudged = json.at("stations");
     drift.stationsInAlarm = json.at("stations_in_alarm");
+    if (json.contains("drifted")) {
+        for (const Json& station : json.at("drifted")) {
+            drift.drifted.push_back({station.at("place"), station.at("station"), station.at("distance")});
+        }
+    }
     for (const Json& version : json.at("archive")) {
         drift.archive.push_back({version.at("version"), version.at("distance"), version.at("serves")});
     }

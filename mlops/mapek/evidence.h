@@ -50,6 +50,13 @@ struct VersionDistance {
     bool serves = false; ///< whether it is the one in service
 };
 
+/// One of the stations whose own drift distance is beyond the limit.
+struct DriftedStation {
+    std::size_t station = 0; ///< its place in the feed
+    std::string id;
+    double distance = 0.0;
+};
+
 struct DriftEvidence {
     std::size_t have = 0; ///< samples collected
     std::size_t need = 0;
@@ -61,6 +68,7 @@ struct DriftEvidence {
     double spreadRatio = 1.0; ///< standard deviation, current over reference
     std::size_t stationsJudged = 0;
     std::size_t stationsInAlarm = 0;
+    std::vector<DriftedStation> drifted;  ///< those in alarm, worst first; empty where only one station is judged
     std::vector<VersionDistance> archive; ///< of the active family, oldest first
 };
 

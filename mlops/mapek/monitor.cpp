@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "twin/core/assert.h"
 
@@ -95,14 +96,21 @@ DriftEvidence Monitor::drift(DistanceKind kind, double limit, double quorum)
     m_distances.clear();
     for (WindowDrift& input : m_inputs) {
         const auto report = std::get<DistanceReport>(input.evaluate(kind));
+        if (report.statistic > limit) {
+            evidence.drifted.push_back({m_distances.size(), {}, report.statistic});
+        }
         m_distances.push_back(report.statistic);
-        evidence.stationsInAlarm += report.statistic > limit ? 1 : 0;
         evidence.referenceCount = report.nReference;
         evidence.currentCount = report.nCurrent;
         evidence.meanShift += report.effect.meanShiftDeviations / static_cast<double>(m_stations);
         evidence.spreadRatio += (report.effect.spreadRatio - 1.0) / static_cast<double>(m_stations);
     }
     evidence.stationsJudged = m_stations;
+    evidence.stationsInAlarm = evidence.drifted.size();
+    if (m_stations == 1) {
+        evidence.drifted.clear(); // nothing to tell apart
+    }
+    std::ranges::stable_sort(evidence.drifted, std::greater{}, &DriftedStation::distance);
     evidence.distance = reachedBy(quorum, m_distances);
     return evidence;
 }

@@ -36,7 +36,8 @@ public:
     void restart(SampleCount now, const EnergyLedger& ledger);
 
     /// The input's distribution, latest against previous, judged at every station against `limit` and decided by
-    /// quorum: `distance` is the one that `quorum` of the stations reach.
+    /// quorum: `distance` is the one that `quorum` of the stations reach. Who drifted is said by place; the ids are the
+    /// caller's to fill in.
     [[nodiscard]] DriftEvidence drift(DistanceKind kind, double limit, double quorum);
     /// How far data kept with a version are from the current window, station by station, by the same quorum.
     /// Requires: drift() said it was ready; archived is [rows, N].

@@ -11,6 +11,7 @@
 #include "mlops/energy/energy_ledger.h"
 #include "mlops/mapek/decision.h"
 #include "mlops/registry/model_version.h"
+#include "mlops/runtime/network_ahead.h"
 #include "twin/estimation/link_states.h"
 
 namespace mlops {
@@ -25,6 +26,7 @@ struct TickRecord {
     double latency_s = 0.0;                  ///< of that forecast, wall time
     std::span<const std::uint8_t> health;    ///< [N] twin::DetectorFault; empty where detectors are not judged
     const twin::LinkStates* links = nullptr; ///< now; null where a run has no road network
+    std::span<const NetworkAhead> ahead;     ///< [H] predicted at this tick; empty where nothing was
 };
 
 /// Energy booked since the last such record of the same kind.

@@ -125,12 +125,18 @@ RunSummary TwinRuntime::summary() const
 {
     RunSummary summary = m_summary;
     summary.horizons = m_book.scores();
+    if (m_parts.city != nullptr) {
+        summary.network = m_parts.city->outlook().scores();
+    }
     return summary;
 }
 
 void TwinRuntime::score()
 {
     const Past past = m_history.past();
+    if (m_parts.city != nullptr) {
+        m_parts.city->score(m_frame);
+    }
     if (m_looksFurther) {
         m_book.score(past, {m_usable.get(), m_stations});
     }
@@ -181,6 +187,10 @@ void TwinRuntime::forecast()
     if (m_looksFurther) {
         m_book.keep(model.traits().horizons, m_pending.values);
     }
+    if (m_parts.city != nullptr) {
+        m_parts.city->lookAhead({model.traits().horizons, m_pending.values});
+        m_parts.meter.lap({Phase::Estimate, m_pending.model.family, 0, Booking::Counted});
+    }
     m_summary.latencySum_s += m_latency;
     m_summary.forecasts += m_stations;
 }
@@ -200,12 +210,19 @@ void TwinRuntime::record()
                                [](twin::DetectorFault fault) { return static_cast<std::uint8_t>(fault); });
         tick.health = m_healthCodes;
         tick.links = &m_parts.city->links();
+        tick.ahead = aheadNow();
     }
     m_parts.log.append(tick);
     m_parts.meter.lap({Phase::Record, m_knowledge.active, 0, Booking::Counted});
     if ((m_frame.tick + 1) % m_config.settleEvery == 0) {
         settle();
     }
+}
+
+std::span<const NetworkAhead> TwinRuntime::aheadNow() const
+{
+    const NetworkOutlook& outlook = m_parts.city->outlook();
+    return outlook.madeAt() == m_frame.tick ? std::span(outlook.ahead()) : std::span<const NetworkAhead>();
 }
 
 void TwinRuntime::adaptWhereDue()
@@ -246,6 +263,9 @@ Evidence TwinRuntime::gather(CheckKind kind)
     } else if (kind == CheckKind::Drift) {
         const Boundary& boundary = *m_map->boundaryOn(Metric::DriftDistance);
         evidence.drift = m_monitor.drift(distanceKind(boundary), boundary.reference, m_config.quorum);
+        for (DriftedStation& drifted : evidence.drift.drifted) {
+            drifted.id = m_parts.feed.stations()[drifted.station].id;
+        }
         // Versions are compared only when an answer may be needed: it costs one distance each.
         if (evidence.drift.ready && evidence.drift.distance > boundary.reference) {
             compareVersions(evidence.drift, boundary);

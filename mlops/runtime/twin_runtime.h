@@ -65,6 +65,7 @@ struct RunSummary {
     double latencySum_s = 0.0; ///< wall time of all forecasts
     std::size_t forecasts = 0;
     std::vector<HorizonScore> horizons; ///< more than one where the models look further ahead
+    std::vector<NetworkScore> network;  ///< empty without a road network
 };
 
 class TwinRuntime {
@@ -81,6 +82,7 @@ public:
 
     [[nodiscard]] RunSummary summary() const;
     [[nodiscard]] const Knowledge& knowledge() const { return m_knowledge; }
+    [[nodiscard]] ServingModel serving() const { return m_parts.service.activeModel(); }
     /// The last tick that was run; -1 before the first.
     [[nodiscard]] twin::Tick tick() const { return m_frame.tick; }
 
@@ -96,6 +98,8 @@ private:
     void learn();
     void forecast();
     void record();
+    /// What was predicted at this tick; empty where nothing was due.
+    [[nodiscard]] std::span<const NetworkAhead> aheadNow() const;
     void adaptWhereDue();
     void check(CheckKind kind);
     [[nodiscard]] Evidence gather(CheckKind kind);

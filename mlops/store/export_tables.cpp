@@ -340,6 +340,10 @@ Result<std::string> driftCsv(const ExportContext& context)
                            ',', drift.at("spread_ratio").get<double>(), ',', drift.at("n_ref").get<std::int64_t>(), ',',
                            drift.at("n_cur").get<std::int64_t>(), ',',
                            detail.at("trigger").is_null() ? "stable" : "drift", '\n');
+            for (const Json& station : drift.value("drifted", Json::array())) {
+                text += concat(context.timeOf(stored.tick), ",station ", station.at("station").get<std::string>(), ',',
+                               station.at("distance").get<double>(), ',', limit, ",,,,,drift\n");
+            }
         } else {
             text += concat(',', limit, ",,,,", drift.at("have").get<std::int64_t>(), ",collecting\n");
         }

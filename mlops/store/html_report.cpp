@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "mlops/metrics/error_accumulator.h"
 #include "mlops/store/export_tables.h"
@@ -235,6 +236,35 @@ std::string energyTable(const EnergyAccount& account)
     return text + "</table>\n";
 }
 
+constexpr std::array<std::pair<const char*, const char*>, 2> kQuantities{
+    {{"flow_veh", "flow, vehicles"}, {"speed_mps", "speed, m/s"}}};
+
+/// How the road network was predicted, from the summary; nothing where the run has none.
+std::string networkTable(const Json& summary, double step_s)
+{
+    if (!summary.is_object() || !summary.contains("network")) {
+        return "";
+    }
+    std::string text =
+        "<h2>The road network ahead</h2>\n<p>Root mean squared error at the stations, of what was observed.</p>\n"
+        "<table><tr><th>Ahead</th><th>Quantity</th><th class=\"n\">Twin</th><th class=\"n\">Nothing changes</th>"
+        "<th class=\"n\">Bare forecast</th><th class=\"n\">Driven network alone</th></tr>\n";
+    for (const Json& horizon : summary.at("network")) {
+        for (const auto& [name, words] : kQuantities) {
+            const Json& score = horizon.at(name);
+            const auto cell = [&](const char* column) {
+                return concat("<td class=\"n\">",
+                              score.contains(column) ? significant(score.at(column).get<double>(), 4) : "&ndash;",
+                              "</td>");
+            };
+            text += concat("<tr><td>", significant(horizon.at("steps").get<double>() * step_s / 60.0, 4),
+                           " min</td><td>", words, "</td>", cell("rmse"), cell("persistence_rmse"), cell("bare_rmse"),
+                           cell("network_alone_rmse"), "</tr>\n");
+        }
+    }
+    return text + "</table>\n";
+}
+
 std::string provenance(const Json& header)
 {
     const Json& data = header.at("data");
@@ -296,6 +326,7 @@ Result<std::string> page(const ExportContext& context)
     text += "<h2>Mean absolute error of each day</h2>\n";
     text += svgCurves({{"this run", series.days, "#b8500f"}, {"persistence", series.naiveDays, "#7c8793"}},
                       "vehicles an interval", "days since the run began");
+    text += networkTable(context.reader.summary(), static_cast<double>(step));
     text += decisionsTable(context, decisions) + *versions + energyTable(*account) + provenance(header);
     return text + concat("<footer>Written by GreenLoop ", escaped(header.at("app").at("version").get<std::string>()),
                          " from the run file alone. Reasons and smallest changes were found by planning each decision "

@@ -73,7 +73,8 @@ twin::LinkStates linksOf(const SQLite::Column& column)
 
 StoredTick tickOf(SQLite::Statement& row)
 {
-    const bool hasCity = row.getColumnCount() > 7; // since schema 2
+    const bool hasCity = row.getColumnCount() > 7;  // since schema 2
+    const bool hasAhead = row.getColumnCount() > 9; // since schema 3
     return {.tick = row.getColumn(0).getInt64(),
             .model = {static_cast<Family>(row.getColumn(1).getInt()),
                       static_cast<std::size_t>(row.getColumn(2).getInt64())},
@@ -82,7 +83,8 @@ StoredTick tickOf(SQLite::Statement& row)
             .forecast = blobOf<float>(row.getColumn(5)),
             .latency_us = row.getColumn(6).getDouble(),
             .health = hasCity ? blobOf<std::uint8_t>(row.getColumn(7)) : std::vector<std::uint8_t>{},
-            .links = hasCity ? linksOf(row.getColumn(8)) : twin::LinkStates{}};
+            .links = hasCity ? linksOf(row.getColumn(8)) : twin::LinkStates{},
+            .ahead = hasAhead ? blobOf<float>(row.getColumn(9)) : std::vector<float>{}};
 }
 
 EnergyRecord energyOf(SQLite::Statement& row)

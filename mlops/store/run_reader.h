@@ -25,6 +25,7 @@ struct StoredTick {
     double latency_us = 0.0;
     std::vector<std::uint8_t> health; ///< [N] twin::DetectorFault, empty where detectors were not judged
     twin::LinkStates links;           ///< empty where the run has no road network
+    std::vector<float> ahead;         ///< [H, 2, N] predicted flow, vehicles, and speed, m/s; empty where none was
 };
 
 struct StoredDecision {

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE tick(tick INTEGER PRIMARY KEY, model INTEGER NOT NULL, version INTEGER NOT NULL, flow BLOB NOT NULL,
-                  quality BLOB, forecast BLOB, latency_us REAL NOT NULL, health BLOB, links BLOB);
+                  quality BLOB, forecast BLOB, latency_us REAL NOT NULL, health BLOB, links BLOB, ahead BLOB);
 CREATE TABLE decision(id INTEGER PRIMARY KEY, tick INTEGER NOT NULL, check_kind TEXT NOT NULL, verdict TEXT NOT NULL,
                       detail TEXT NOT NULL);
 CREATE TABLE energy(tick INTEGER NOT NULL, phase TEXT NOT NULL, model TEXT NOT NULL, booking TEXT NOT NULL,
@@ -50,6 +50,16 @@ void packLinks(const twin::LinkStates* links, std::vector<float>& blob)
     }
 }
 
+/// Of each horizon the stations' flows, then their speeds.
+void packAhead(std::span<const NetworkAhead> predicted, std::vector<float>& blob)
+{
+    blob.clear();
+    for (const NetworkAhead& ahead : predicted) {
+        blob.insert(blob.end(), ahead.stationFlow_veh.begin(), ahead.stationFlow_veh.end());
+        blob.insert(blob.end(), ahead.stationSpeed_mps.begin(), ahead.stationSpeed_mps.end());
+    }
+}
+
 void bindText(SQLite::Statement& statement, int index, std::string_view text)
 {
     statement.bind(index, std::string(text));
@@ -74,7 +84,7 @@ struct SqliteRunLog::Statements {
         database.exec("PRAGMA synchronous=NORMAL");
         database.exec(kSchema);
         database.exec(twin::concat("PRAGMA user_version=", kRunSchemaVersion));
-        tick.emplace(database, "INSERT INTO tick VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        tick.emplace(database, "INSERT INTO tick VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         decision.emplace(database, "INSERT INTO decision VALUES(?, ?, ?, ?, ?)");
         energy.emplace(database, "INSERT INTO energy VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
         version.emplace(database, "INSERT INTO version VALUES(?, ?, ?, ?, ?, ?)");
@@ -145,6 +155,8 @@ void SqliteRunLog::append(const TickRecord& record)
         bindBlob(insert, 8, record.health);
         packLinks(record.links, m_linksBlob);
         bindBlob(insert, 9, std::span<const float>(m_linksBlob));
+        packAhead(record.ahead, m_aheadBlob);
+        bindBlob(insert, 10, std::span<const float>(m_aheadBlob));
         insert.exec();
         insert.reset();
     });

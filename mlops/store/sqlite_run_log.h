@@ -6,11 +6,13 @@
 // Durability: write-ahead log with synchronous=NORMAL. What was committed survives the death of the program at any
 // moment; a power cut may cost the newest commits but never leaves a broken file.
 //
-// Schema (version 1, PRAGMA user_version):
+// Schema (version 3, PRAGMA user_version; older files are read, what they lack is empty):
 //   meta(key, value)                   header (JSON), status, summary (JSON)
-//   tick(tick, model, version, flow, quality, forecast, latency_us)
+//   tick(tick, model, version, flow, quality, forecast, latency_us, health, links, ahead)
 //                                      blobs of little-endian float32 [N] and [H, N], quality uint8 [N] or NULL = all
-//                                      observed, forecast NULL during warm-up
+//                                      observed, forecast NULL during warm-up. Since 2: health, uint8 [N], and links,
+//                                      float32 [4, L] density, speed, flow, spread. Since 3: ahead, float32 [H, 2, N]
+//                                      flow and speed as the driven network predicts them for the stations
 //   decision(id, tick, check_kind, verdict, detail)   detail: one JSON object (mapek/decision_json.h)
 //   energy(tick, phase, model, booking, joules, seconds, count, source)
 //   version(tick, model, number, serves, note, detail)  detail: JSON (registry/version_json.h)
@@ -26,7 +28,7 @@
 
 namespace mlops {
 
-inline constexpr int kRunSchemaVersion = 2;
+inline constexpr int kRunSchemaVersion = 3;
 
 class SqliteRunLog final : public RunLog {
 public:
@@ -53,6 +55,7 @@ private:
 
     std::unique_ptr<Statements> m_statements;
     std::vector<float> m_linksBlob; ///< scratch of the tick being written
+    std::vector<float> m_aheadBlob; ///< likewise
     twin::Result<void> m_status;
 };
 

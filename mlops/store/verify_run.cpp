@@ -43,6 +43,30 @@ std::string firstDifference(const std::string& recorded, const std::string& comp
                   recorded.substr(from, 60), "...");
 }
 
+/// The first difference of the road network, estimated or predicted; empty where there is none.
+std::string networkDifference(const StoredTick& stored, const TickRecord& record)
+{
+    const twin::LinkStates& was = stored.links;
+    const twin::LinkStates& is = *record.links;
+    std::vector<float> ahead;
+    for (const NetworkAhead& each : record.ahead) {
+        ahead.insert(ahead.end(), each.stationFlow_veh.begin(), each.stationFlow_veh.end());
+        ahead.insert(ahead.end(), each.stationSpeed_mps.begin(), each.stationSpeed_mps.end());
+    }
+    if (!sameBits(was.density_vpm, is.density_vpm)) {
+        return firstDifference("density of link", was.density_vpm, is.density_vpm);
+    }
+    if (!sameBits(was.speed_mps, is.speed_mps)) {
+        return firstDifference("speed of link", was.speed_mps, is.speed_mps);
+    }
+    if (!sameBits(was.flow_vps, is.flow_vps)) {
+        return firstDifference("flow of link", was.flow_vps, is.flow_vps);
+    }
+    return stored.ahead.empty() || sameBits(stored.ahead, ahead)
+               ? ""
+               : firstDifference("prediction of the network", stored.ahead, ahead);
+}
+
 /// A log that compares instead of writing.
 class ComparingLog final : public RunLog {
 public:
@@ -67,6 +91,8 @@ public:
                                 nameOf(stored.model.family), " v", stored.model.version);
         } else if (!sameBits(stored.forecast, record.forecast)) {
             difference = firstDifference("forecast", stored.forecast, record.forecast);
+        } else if (!stored.links.empty() && record.links != nullptr) {
+            difference = networkDifference(stored, record);
         }
         if (!difference.empty()) {
             m_result.difference = concat("tick ", record.tick, ": ", difference);

@@ -8,15 +8,21 @@
 #include <QApplication>
 #include <QDir>
 #include <QMouseEvent>
+#include <QTabWidget>
 #include <QTest>
 
 #include "gui/charts/energy_bars.h"
 #include "gui/charts/scatter_chart.h"
 #include "gui/charts/time_series_chart.h"
 #include "gui/map/map_panel.h"
+#include "gui/models/scenario_edits.h"
 #include "gui/theme/theme.h"
 #include "gui/views/inspector.h"
+#include "gui/views/reading_preview_view.h"
+#include "gui/views/scenario_workspace.h"
+#include "gui/views/what_if_panel.h"
 #include "tests/gui/made_up_city.h"
+#include "tests/source_dir.h"
 
 namespace {
 
@@ -139,21 +145,64 @@ void showCharts(const Gallery& gallery)
     gallery.save(trade, QStringLiteral("trade_off"));
 }
 
+/// The scenario editor with a storm to come, a drift to preview and a question answered.
+void showScenario(const Gallery& gallery)
+{
+    constexpr int kPatience_ms = 60'000;
+    gui::RunSession session;
+    gui::JobRunner jobs;
+    gui::ScenarioWorkspace workspace(session, jobs, {sourceDirectory() / "data", {}}, nullptr);
+    workspace.setAutoFillBackground(true);
+    workspace.resize(1440, 820);
+    workspace.show();
+    const auto open = [&](const char* name) {
+        workspace.files().open(workspace.files().bundledFile(QString::fromLatin1(name)));
+        (void)QTest::qWaitFor([&] { return workspace.document().network() != nullptr; }, kPatience_ms);
+    };
+    open("storm-and-game");
+    workspace.document().choose(1);
+    const auto road = workspace.document().network()->linkNamed("20008");
+    twin::Action incident = gui::choicesAt(*workspace.document().network(), *road)[2].action;
+    workspace.addEvent(incident, workspace.document().scenario().start + std::chrono::hours(3));
+    gallery.save(workspace, QStringLiteral("scenario_event"));
+    workspace.parts().tabs->setCurrentIndex(1);
+    gallery.save(workspace, QStringLiteral("scenario_whole"));
+    workspace.document().undoStack().setClean();
+    open("incident");
+    workspace.parts().tabs->setCurrentIndex(2);
+    bool isAnswered = false;
+    QObject::connect(workspace.parts().whatIf, &gui::WhatIfPanel::answered, &workspace, [&] { isAnswered = true; });
+    workspace.parts().whatIf->ask();
+    (void)QTest::qWaitFor([&] { return isAnswered; }, kPatience_ms);
+    gallery.save(workspace, QStringLiteral("scenario_what_if"));
+    workspace.parts().tabs->setCurrentIndex(0);
+    open("induced-drift");
+    (void)QTest::qWaitFor([&] { return workspace.parts().preview->shown().has_value(); }, kPatience_ms);
+    gallery.save(workspace, QStringLiteral("scenario_drift"));
+    workspace.resize(980, 560);
+    gallery.save(workspace, QStringLiteral("scenario_small"));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
-    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: widget_gallery DIR\n", stderr);
+    if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        std::fputs("usage: widget_gallery DIR [scenario]\n", stderr);
         return 2;
     }
     for (const gui::Scheme scheme : {gui::Scheme::Light, gui::Scheme::Dark}) {
         gui::applyTheme(application, scheme);
         const Gallery gallery(QDir(QString::fromLocal8Bit(argv[1])), scheme);
+        if (argc == 3) { // one of them alone
+            showScenario(gallery);
+            continue;
+        }
         showMap(gallery);
         showInspector(gallery);
         showCharts(gallery);
+        showScenario(gallery);
     }
     return 0;
 }

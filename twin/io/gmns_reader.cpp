@@ -11,7 +11,7 @@
 #include "twin/io/gmns_links.h"
 #include "twin/io/gmns_units.h"
 #include "twin/io/named_rows.h"
-#include "twin/io/station_codes.h"
+#include "twin/io/station_columns.h"
 #include "twin/network/ramp_kind.h"
 #include "twin/network/road_defaults.h"
 
@@ -64,6 +64,8 @@ Result<void> readNodes(const std::filesystem::path& path, std::vector<Node>& nod
 
 Result<PlacedStation> readStation(const NamedRows& rows)
 {
+    constexpr StationColumns kColumns = {
+        .kind = "station_type", .direction = "direction", .freeway = "freeway", .lanes = "lanes", .postmile = "abs_pm"};
     const auto place = readPlace(rows);
     if (!place) {
         return tl::unexpected(place.error());
@@ -74,27 +76,9 @@ Result<PlacedStation> readStation(const NamedRows& rows)
         return tl::unexpected(id.error());
     }
     PlacedStation placed{.station = {.id = *id}, .name = std::string(rows.text(rows.column("name"))), .at = *place};
-    const auto kind = stationKindOf(rows.text(rows.column("station_type")));
-    if (!kind) {
-        return rows.bad(rows.column("station_type"), "a lane type: CD, CH, FF, FR, HV, ML or OR");
+    if (const auto read = readStationColumns(rows, kColumns, placed); !read) {
+        return tl::unexpected(read.error());
     }
-    const std::string_view direction = rows.text(rows.column("direction"));
-    if (direction.size() > 1 || std::string_view("NSEW").find(direction) == std::string_view::npos) {
-        return rows.bad(rows.column("direction"), "a direction: N, S, E or W");
-    }
-    const auto lanes = rows.number(rows.column("lanes"), {0.0, 32.0}, "a number of lanes from 0 to 32");
-    const auto freeway = rows.number(rows.column("freeway"), {0.0, 9999.0}, "the number of a freeway");
-    const auto postmile = rows.number(rows.column("abs_pm"), {-9999.0, 9999.0}, "an absolute postmile");
-    for (const auto* number : {&lanes, &freeway, &postmile}) {
-        if (!*number) {
-            return tl::unexpected(number->error());
-        }
-    }
-    placed.station.kind = *kind;
-    placed.station.direction = direction.empty() ? ' ' : direction.front();
-    placed.station.lanes = static_cast<int>(lanes->value_or(0.0));
-    placed.station.freeway = static_cast<int>(freeway->value_or(0.0));
-    placed.absPostmile = *postmile;
     return placed;
 }
 

@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
-#include "twin/core/assert.h"
 #include "twin/core/quantity.h"
 #include "twin/core/text.h"
 #include "twin/io/bad_file.h"
 #include "twin/io/delimited_rows.h"
 #include "twin/io/field_numbers.h"
+#include "twin/io/file_by_file.h"
 #include "twin/io/file_tally.h"
 #include "twin/io/measured_rows.h"
 #include "twin/io/station_codes.h"
@@ -362,17 +362,8 @@ Result<Imported> ClearinghouseReader::finish() &&
 } // namespace
 
 Result<Imported> readClearinghouse(std::span<const std::filesystem::path> paths, const ReadOptions& options)
-try {
-    TWIN_ASSERT(!paths.empty(), "a reader is given at least one file");
-    ClearinghouseReader reader(options);
-    for (const std::filesystem::path& path : paths) {
-        if (const Result<void> read = reader.readFile(path); !read) {
-            return tl::unexpected(read.error());
-        }
-    }
-    return std::move(reader).finish();
-} catch (const std::exception& exception) {
-    return foreignFailure(paths.front(), exception);
+{
+    return readFileByFile(paths, ClearinghouseReader(options));
 }
 
 } // namespace twin

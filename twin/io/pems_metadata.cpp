@@ -10,6 +10,7 @@
 #include "twin/io/bad_file.h"
 #include "twin/io/named_rows.h"
 #include "twin/io/station_codes.h"
+#include "twin/io/station_columns.h"
 #include "twin/io/text_file.h"
 
 namespace twin {
@@ -20,39 +21,28 @@ constexpr double kMoved_m = 10.0; ///< less is a correction of the survey
 
 Result<PlacedStation> readStation(const NamedRows& rows, bool& hasPlace)
 {
+    constexpr StationColumns kColumns = {
+        .kind = "Type", .direction = "Dir", .freeway = "Fwy", .lanes = "Lanes", .postmile = "Abs_PM"};
     const auto id = rows.needText(rows.column("ID"), "the id of the station");
     if (!id) {
         return tl::unexpected(id.error());
     }
-    const auto kind = stationKindOf(rows.text(rows.column("Type")));
-    if (!kind) {
-        return rows.bad(rows.column("Type"), "a lane type: CD, CH, FF, FR, HV, ML or OR");
+    PlacedStation placed{.station = {.id = *id}, .name = std::string(rows.text(rows.column("Name")))};
+    if (const auto read = readStationColumns(rows, kColumns, placed); !read) {
+        return tl::unexpected(read.error());
     }
-    const std::string_view direction = rows.text(rows.column("Dir"));
-    if (direction.size() > 1 || std::string_view("NSEW").find(direction) == std::string_view::npos) {
-        return rows.bad(rows.column("Dir"), "a direction: N, S, E or W");
-    }
-    const auto freeway = rows.number(rows.column("Fwy"), {0.0, 9999.0}, "the number of a freeway");
     const auto district = rows.number(rows.column("District"), {0.0, 99.0}, "the number of a Caltrans district");
-    const auto lanes = rows.number(rows.column("Lanes"), {0.0, 32.0}, "a number of lanes from 0 to 32");
-    const auto postmile = rows.number(rows.column("Abs_PM"), {-9999.0, 9999.0}, "an absolute postmile");
     const auto lat = rows.number(rows.column("Latitude"), {-89.0, 89.0}, "a latitude from -89 to 89 degrees");
     const auto lon = rows.number(rows.column("Longitude"), {-180.0, 180.0}, "a longitude from -180 to 180 degrees");
-    for (const auto* number : {&freeway, &district, &lanes, &postmile, &lat, &lon}) {
+    for (const auto* number : {&district, &lat, &lon}) {
         if (!*number) {
             return tl::unexpected(number->error());
         }
     }
     hasPlace = lat->has_value() && lon->has_value();
-    return PlacedStation{.station = {.id = *id,
-                                     .kind = *kind,
-                                     .district = static_cast<int>(district->value_or(0.0)),
-                                     .freeway = static_cast<int>(freeway->value_or(0.0)),
-                                     .direction = direction.empty() ? ' ' : direction.front(),
-                                     .lanes = static_cast<int>(lanes->value_or(0.0))},
-                         .name = std::string(rows.text(rows.column("Name"))),
-                         .at = {.lat_deg = lat->value_or(0.0), .lon_deg = lon->value_or(0.0)},
-                         .absPostmile = *postmile};
+    placed.station.district = static_cast<int>(district->value_or(0.0));
+    placed.at = {.lat_deg = lat->value_or(0.0), .lon_deg = lon->value_or(0.0)};
+    return placed;
 }
 
 /// The day in dDD_text_meta_YYYY_MM_DD.txt.

@@ -13,6 +13,7 @@
 #include "twin/core/text.h"
 #include "twin/io/bad_file.h"
 #include "twin/io/delimited_rows.h"
+#include "twin/io/file_by_file.h"
 #include "twin/io/file_tally.h"
 #include "twin/io/measured_rows.h"
 #include "twin/io/station_name.h"
@@ -185,17 +186,8 @@ std::string rowsOf(const Measurements& measurements, std::size_t station)
 } // namespace
 
 Result<Imported> readWebExport(std::span<const std::filesystem::path> paths, const ReadOptions& options)
-try {
-    TWIN_ASSERT(!paths.empty(), "a reader is given at least one file");
-    WebExportReader reader(options);
-    for (const std::filesystem::path& path : paths) {
-        if (const Result<void> read = reader.readFile(path); !read) {
-            return tl::unexpected(read.error());
-        }
-    }
-    return std::move(reader).finish();
-} catch (const std::exception& exception) {
-    return foreignFailure(paths.front(), exception);
+{
+    return readFileByFile(paths, WebExportReader(options));
 }
 
 Result<void> writeWebExport(const std::filesystem::path& path, const Measurements& measurements, std::size_t station)

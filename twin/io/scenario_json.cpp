@@ -10,6 +10,7 @@
 #include "twin/io/pems_time.h"
 #include "twin/io/scenario_names.h"
 #include "twin/io/text_file.h"
+#include "twin/scenario/parameter_ranges.h"
 
 namespace twin {
 
@@ -17,13 +18,9 @@ namespace {
 
 namespace names = scenario_names;
 
-constexpr double kMostFactor = 10.0;  ///< ten times the usual is no city any more
-constexpr double kMostVph = 20'000.0; ///< more than the widest freeway carries
-constexpr double kMostMph = 120.0;
-constexpr double kMostLanes = 20.0;
-constexpr double kMostIntervals = 2016.0;        ///< a week of 5-minute intervals
-constexpr double kMostSeed = 9007199254740992.0; ///< 2^53: every whole number up to here is a JSON number exactly
 constexpr std::chrono::days kLongest{3660};
+
+NumberBounds bounds(ParameterRange range) { return {range.least, range.most}; }
 
 template <typename Enum>
 void readWord(JsonFields& fields, std::string_view name, std::span<const std::string_view> words, Enum& field,
@@ -47,7 +44,7 @@ std::optional<Vicinity> readVicinity(const JsonValue& value, std::string path, J
     JsonFields fields(value, std::move(path), reading);
     fields.requireNumber("lat", {-90.0, 90.0}, vicinity.at.lat_deg);
     fields.requireNumber("lon", {-180.0, 180.0}, vicinity.at.lon_deg);
-    fields.number("radius_m", {1.0, 50'000.0}, vicinity.radius_m);
+    fields.number("radius_m", bounds(ranges::kRadius_m), vicinity.radius_m);
     fields.finish();
     return vicinity;
 }
@@ -89,51 +86,51 @@ struct ActionReader {
     void operator()(LaneClosure& action) const
     {
         readPlace(fields, action.where, Everywhere::Refused);
-        readCount(fields, "lanes", {1.0, kMostLanes}, action.lanes);
+        readCount(fields, "lanes", bounds(ranges::kLanesClosed), action.lanes);
     }
     void operator()(LinkClosure& action) const { readPlace(fields, action.where, Everywhere::Refused); }
     void operator()(CapacityFactor& action) const
     {
         readPlace(fields, action.where, Everywhere::Allowed);
-        fields.requireNumber("factor", {0.0, kMostFactor}, action.factor);
+        fields.requireNumber("factor", bounds(ranges::kFactor), action.factor);
     }
     void operator()(FreeSpeedFactor& action) const
     {
         readPlace(fields, action.where, Everywhere::Allowed);
-        fields.requireNumber("factor", {0.05, 1.0}, action.factor);
+        fields.requireNumber("factor", bounds(ranges::kFreeSpeedFactor), action.factor);
     }
     void operator()(SpeedLimit& action) const
     {
         readPlace(fields, action.where, Everywhere::Allowed);
         double limit_mph = 0.0;
-        fields.requireNumber("limit_mph", {5.0, kMostMph}, limit_mph);
+        fields.requireNumber("limit_mph", bounds(ranges::kSpeedLimit_mph), limit_mph);
         action.limit_mps = limit_mph * kMetresPerSecondPerMph;
     }
     void operator()(RampMetering& action) const
     {
         readPlace(fields, action.where, Everywhere::Allowed);
         double rate_vph = 0.0;
-        fields.requireNumber("rate_vph", {0.0, kMostVph}, rate_vph);
+        fields.requireNumber("rate_vph", bounds(ranges::kRate_vph), rate_vph);
         action.rate_vps = rate_vph * names::kVpsOfVph;
     }
     void operator()(DemandFactor& action) const
     {
         readPlace(fields, action.where, Everywhere::Allowed);
-        fields.requireNumber("factor", {0.0, kMostFactor}, action.factor);
+        fields.requireNumber("factor", bounds(ranges::kFactor), action.factor);
         readWord(fields, "onset", names::kOnsets, action.onset, false);
     }
     void operator()(DemandSurge& action) const
     {
         readPlace(fields, action.where, Everywhere::Refused);
         double extra_vph = 0.0;
-        fields.requireNumber("extra_vph", {0.0, kMostVph}, extra_vph);
+        fields.requireNumber("extra_vph", bounds(ranges::kRate_vph), extra_vph);
         action.extra_vps = extra_vph * names::kVpsOfVph;
     }
     void operator()(Weather& action) const { readWord(fields, "weather", names::kWeathers, action.kind, true); }
     void operator()(Incident& action) const
     {
         readPlace(fields, action.where, Everywhere::Refused);
-        readCount(fields, "lanes_blocked", {0.0, kMostLanes}, action.lanesBlocked);
+        readCount(fields, "lanes_blocked", bounds(ranges::kLanesBlocked), action.lanesBlocked);
     }
     void operator()(SensorFault& action) const;
     void operator()(InducedDrift& action) const;
@@ -143,7 +140,7 @@ void ActionReader::operator()(SensorFault& action) const
 {
     readPlace(fields, action.where, Everywhere::Allowed);
     readWord(fields, "fault", names::kFaults, action.kind, true);
-    fields.number("share", {0.0, 1.0}, action.share);
+    fields.number("share", bounds(ranges::kShare), action.share);
     switch (action.kind) {
     case SensorFaultKind::Stuck:
     case SensorFaultKind::Zero:
@@ -152,13 +149,12 @@ void ActionReader::operator()(SensorFault& action) const
         }
         return;
     case SensorFaultKind::Noise:
-        return fields.requireNumber("amount", {0.0, 5.0}, action.amount);
     case SensorFaultKind::DropOut:
     case SensorFaultKind::Spike:
-        return fields.requireNumber("amount", {0.0, 1.0}, action.amount);
+        return fields.requireNumber("amount", bounds(ranges::amountOf(action.kind)), action.amount);
     case SensorFaultKind::Delay: {
         int intervals = 1;
-        readCount(fields, "amount", {1.0, 288.0}, intervals);
+        readCount(fields, "amount", bounds(ranges::amountOf(action.kind)), intervals);
         action.amount = intervals;
         return;
     }
@@ -172,13 +168,9 @@ void ActionReader::operator()(InducedDrift& action) const
     readWord(fields, "signal", names::kSignals, action.signal, false);
     readWord(fields, "onset", names::kOnsets, action.onset, false);
     fields.truth("allows_negative", action.allowsNegative);
-    const bool isShift = action.kind == InducedDriftKind::Shift;
-    const bool isShare = action.kind == InducedDriftKind::LagStructure || action.kind == InducedDriftKind::Seasonal;
-    fields.requireNumber("amount",
-                         isShift ? NumberBounds{-1000.0, 1000.0} : NumberBounds{0.0, isShare ? 1.0 : kMostFactor},
-                         action.amount);
-    readCount(fields, "lag", {isShare ? 1.0 : 0.0, kMostIntervals}, action.lag);
-    if (isShare && action.lag == 0) {
+    fields.requireNumber("amount", bounds(ranges::amountOf(action.kind)), action.amount);
+    readCount(fields, "lag", bounds(ranges::lagOf(action.kind)), action.lag);
+    if (ranges::lagOf(action.kind).least > 0.0 && action.lag == 0) {
         fields.refuse("", "no lag", "lag: a number of intervals, at least 1");
     }
 }
@@ -197,14 +189,21 @@ Action actionAt(std::size_t position)
     return actionAt(position, std::make_index_sequence<std::variant_size_v<Action>>());
 }
 
-Event readEvent(const JsonValue& value, std::string path, JsonReading& reading)
+/// An event that does not say when lasts as `usual` does, where there is such a one.
+Event readEvent(const JsonValue& value, std::string path, JsonReading& reading, const Event* usual = nullptr)
 {
     Event event;
+    if (usual != nullptr) {
+        event = *usual;
+    }
     JsonFields fields(value, std::move(path), reading);
     std::size_t kind = 0;
     fields.word("kind", names::kActions, kind, true);
-    fields.requireTime("from", event.from);
-    fields.requireTime("to", event.to);
+    for (const auto& [name, time] : {std::pair("from", &event.from), std::pair("to", &event.to)}) {
+        if (usual == nullptr || value.find(name) != nullptr) {
+            fields.requireTime(name, *time);
+        }
+    }
     if (event.to <= event.from) {
         fields.refuse("to", value.find("to") == nullptr ? "nothing" : describe(*value.find("to")),
                       "a time after that of \"from\": it ends before it starts");
@@ -282,7 +281,7 @@ Scenario readScenarioFields(const JsonValue& value, JsonReading& reading)
         fields.refuse("feed", "nothing", "an object");
     }
     std::int64_t seed = 1;
-    fields.integer("seed", {0.0, kMostSeed}, seed);
+    fields.integer("seed", bounds(ranges::kSeed), seed);
     scenario.seed = static_cast<std::uint64_t>(seed);
     readPeriod(fields, scenario);
     fields.text("policy", scenario.policy);
@@ -307,6 +306,30 @@ Result<Scenario> parseScenario(std::string_view text, const std::string& file)
         return tl::unexpected<Error>(*reading.fault);
     }
     return scenario;
+}
+
+Result<std::vector<Event>> parseEvents(std::string_view text, const std::string& file, UtcTime from, UtcTime to)
+{
+    const Result<JsonValue> value = parseJson(text);
+    if (!value) {
+        return failIn(file, value.error());
+    }
+    JsonReading reading;
+    reading.file = file;
+    const JsonValue* const inside = value->find("events");
+    const JsonValue& list = inside != nullptr ? *inside : *value;
+    if (list.kind != JsonKind::Array) {
+        reading.refuse("events", list, describe(list), "a list of events");
+    }
+    const Event usual{.from = from, .to = to, .note = {}};
+    std::vector<Event> events;
+    for (std::size_t i = 0; i < list.elements.size(); ++i) {
+        events.push_back(readEvent(list.elements[i], concat("events[", i, ']'), reading, &usual));
+    }
+    if (reading.fault) {
+        return tl::unexpected<Error>(*reading.fault);
+    }
+    return events;
 }
 
 Result<Scenario> readScenario(const std::filesystem::path& path)

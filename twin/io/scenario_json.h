@@ -24,6 +24,11 @@ namespace twin {
 /// Whether links and stations exist is not asked here: checkAgainst (twin/scenario/scenario_places.h).
 [[nodiscard]] Result<Scenario> parseScenario(std::string_view text, const std::string& file);
 
+/// Reads events alone: a list of them as in a scenario, or an object whose `events` is one. Where an event does not
+/// say, it lasts from `from` to `to`. Errors: as parseScenario.
+[[nodiscard]] Result<std::vector<Event>> parseEvents(std::string_view text, const std::string& file, UtcTime from,
+                                                     UtcTime to);
+
 /// Errors: as readText and parseScenario.
 [[nodiscard]] Result<Scenario> readScenario(const std::filesystem::path& path);
 

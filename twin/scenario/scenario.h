@@ -208,11 +208,11 @@ struct RoadFactors {
     double demand = 1.0;
 };
 
-/// Source: capacity from HCM 2010, exhibit 10-15; free speed from HCM 6, exhibit 11-21 at 70 mph. Demand stays.
+/// Source: capacity HCM 2010, ex. 10-15 (also FHWA-HOP-13-042, A); free speed HCM 6, ex. 11-21 at 70 mph. Demand stays.
 [[nodiscard]] RoadFactors factorsOf(WeatherKind kind);
 
 /// The share of capacity left at an incident. Requires: lanes >= 1. Ensures: within 0..1, falls with lanesBlocked.
-/// Source: HCM 2010, exhibit 10-17, for 2 to 8 lanes; one lane as the share of two.
+/// Source: HCM 2010, ex. 10-17 (also FHWA-HOP-13-042, C), for 2 to 8 lanes; one lane as the share of two.
 [[nodiscard]] double capacityLeftAtIncident(int lanes, int lanesBlocked);
 
 /// How far an event has set in at `time`, 0..1. Requires: it is on then.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "twin/core/text.h"
@@ -41,7 +42,8 @@ public:
         : m_branch(std::move(branch)),
           m_events(events, m_branch.network()),
           m_settings(settings),
-          m_controls(m_branch.network().links().size())
+          m_controls(m_branch.network().links().size()),
+          m_driven(m_branch.network().links().size())
     {
     }
 
@@ -62,6 +64,18 @@ public:
             m_measures.travelTimeIndex = kIndexSpeed_mps * m_measures.vehicleSeconds / m_measures.vehicleMetres;
         }
         return m_measures;
+    }
+
+    /// Of what run() drove.
+    [[nodiscard]] std::vector<float> speeds_mps() const
+    {
+        std::vector<float> speeds(m_driven.size(), std::numeric_limits<float>::quiet_NaN());
+        for (std::size_t l = 0; l < speeds.size(); ++l) {
+            if (m_driven[l].vehicleMetres > kDrivenAtLeast_m) {
+                speeds[l] = static_cast<float>(m_driven[l].vehicleMetres / m_driven[l].vehicleSeconds);
+            }
+        }
+        return speeds;
     }
 
 private:
@@ -92,6 +106,8 @@ private:
             const TravelAccount travel = m_branch.travel(LinkIndex(l), MemberIndex());
             m_measures.vehicleMetres += travel.vehicleMetres;
             m_measures.vehicleSeconds += travel.vehicleSeconds;
+            m_driven[l].vehicleMetres += travel.vehicleMetres;
+            m_driven[l].vehicleSeconds += travel.vehicleSeconds;
             for (std::size_t t = 0; t < kDelayThresholds_mph.size(); ++t) {
                 const double threshold_mps = kDelayThresholds_mph[t] * kMetresPerSecondPerMph;
                 m_measures.delay_s[t] += std::max(0.0, travel.vehicleSeconds - travel.vehicleMetres / threshold_mps);
@@ -117,7 +133,8 @@ private:
     WhatIfSettings m_settings;
     std::vector<LinkControl> m_controls; ///< as set
     bool m_areControlsSet = false;
-    std::vector<bool> m_isQueued; ///< [links] in the last interval
+    std::vector<bool> m_isQueued;        ///< [links] in the last interval
+    std::vector<TravelAccount> m_driven; ///< [links] since the branch
     BranchMeasures m_measures;
 };
 
@@ -150,17 +167,19 @@ Result<BranchMeasures> measureBranch(Simulation branch, const DemandOutlook& dem
 Result<WhatIf> askWhatIf(const Simulation& branch, const DemandOutlook& demand, std::span<const Event> planned,
                          std::span<const Event> extra, const WhatIfSettings& settings)
 {
-    const Result<BranchMeasures> without = measureBranch(branch, demand, planned, settings);
-    if (!without) {
-        return tl::unexpected(without.error());
+    if (const auto checked = check(branch, settings); !checked) {
+        return tl::unexpected(checked.error());
     }
+    WhatIf answer;
+    Drive without(branch, planned, settings);
+    answer.planned = without.run(demand);
+    answer.plannedSpeed_mps = without.speeds_mps();
     std::vector<Event> all(planned.begin(), planned.end());
     all.insert(all.end(), extra.begin(), extra.end());
-    const Result<BranchMeasures> with = measureBranch(branch, demand, all, settings);
-    if (!with) {
-        return tl::unexpected(with.error());
-    }
-    return WhatIf{*without, *with};
+    Drive with(branch, all, settings);
+    answer.changed = with.run(demand);
+    answer.changedSpeed_mps = with.speeds_mps();
+    return answer;
 }
 
 } // namespace twin

@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "twin/core/quantity.h"
 #include "twin/core/result.h"
 #include "twin/core/time.h"
 #include "twin/estimation/prediction.h"
@@ -20,7 +21,6 @@
 
 namespace twin {
 
-inline constexpr double kMetresPerSecondPerMph = 0.44704; ///< by definition
 /// Delay is what is lost against this speed: 35, 40, 45, 50, 55, 60 mph.
 inline constexpr std::array<double, 6> kDelayThresholds_mph = {35.0, 40.0, 45.0, 50.0, 55.0, 60.0};
 
@@ -40,6 +40,9 @@ struct BranchMeasures {
 struct WhatIf {
     BranchMeasures planned;
     BranchMeasures changed;
+    /// [links] mean speed over the whole duration, vehicle metres by vehicle seconds; NaN where nothing drove.
+    std::vector<float> plannedSpeed_mps;
+    std::vector<float> changedSpeed_mps;
     [[nodiscard]] BranchMeasures difference() const { return changed - planned; }
 };
 
@@ -56,7 +59,8 @@ struct WhatIfSettings {
 [[nodiscard]] Result<BranchMeasures> measureBranch(Simulation branch, const DemandOutlook& demand,
                                                    std::span<const Event> events, const WhatIfSettings& settings);
 
-/// Both branches: `planned` happens in both, `extra` in one. Errors: as measureBranch().
+/// Both branches: `planned` happens in both, `extra` in one. Ensures: what differs, `extra` did. Errors: as
+/// measureBranch().
 [[nodiscard]] Result<WhatIf> askWhatIf(const Simulation& branch, const DemandOutlook& demand,
                                        std::span<const Event> planned, std::span<const Event> extra,
                                        const WhatIfSettings& settings);

@@ -146,6 +146,34 @@ TEST_F(Explanation, ADriftDecisionSurvivesItsRecordToo)
     EXPECT_NEAR(distance->needed, 0.75, 1e-5);
 }
 
+TEST_F(Explanation, ADriftDecisionNamesItsWorstStationsAndItsRecordAll)
+{
+    Decision decision;
+    decision.situation.check = CheckKind::Drift;
+    decision.situation.map = &map;
+    decision.situation.knowledge.active = Family::Svr;
+    DriftEvidence& drift = decision.situation.evidence.drift;
+    drift = {.have = 2400, .need = 2400, .ready = true, .distance = 0.9};
+    drift.stationsJudged = 40;
+    drift.stationsInAlarm = 14;
+    for (std::size_t i = 0; i < drift.stationsInAlarm; ++i) {
+        drift.drifted.push_back({i, "9100" + std::to_string(10 + i), 2.0 - 0.05 * static_cast<double>(i)});
+    }
+    decision.plan = decide(*approach, decision.situation, decision.draws);
+    ASSERT_TRUE(decision.plan.trigger);
+    const std::string sentence = sentenceOf(decision);
+    EXPECT_NE(sentence.find(" at 14 of 40 stations: 910010, 910011, "), std::string::npos) << sentence;
+    EXPECT_NE(sentence.find("910021 and 2 more."), std::string::npos) << sentence;
+    const std::string line = toJsonLine(decision);
+    EXPECT_NE(line.find("910023"), std::string::npos);
+    auto back = decisionFromJson(nlohmann::json::parse(line), map);
+    ASSERT_TRUE(back) << back.error().message;
+    ASSERT_EQ(back->situation.evidence.drift.drifted.size(), 14U);
+    EXPECT_EQ(back->situation.evidence.drift.drifted[13].id, "910023");
+    back->plan = decide(*approach, back->situation, back->draws);
+    EXPECT_EQ(toJsonLine(*back), line);
+}
+
 TEST_F(Explanation, ADamagedRecordIsAnErrorAndNotACrash)
 {
     const nlohmann::json whole = nlohmann::json::parse(toJsonLine(cycle(0.91, 32.91, 1.0)));

@@ -79,6 +79,19 @@ TEST(WhatIf, AClosureCostsTheDelayOfItsQueue)
     }
 }
 
+TEST(WhatIf, TellsTheMeanSpeedOfEachRoadInBothBranches)
+{
+    const auto limit = during(0min, 60min, SpeedLimit{.where = {.links = {"main3"}}, .limit_mps = 20.0});
+    const auto network = corridor::network();
+    const WhatIf answer = ask(steadyBranch(network), {}, {limit});
+    const std::size_t limited = network->linkNamed("main3")->value;
+    ASSERT_EQ(answer.plannedSpeed_mps.size(), network->links().size());
+    EXPECT_NEAR(answer.plannedSpeed_mps[limited], 29.0F, 0.1F);
+    EXPECT_NEAR(answer.changedSpeed_mps[limited], 20.0F, 0.3F);
+    const std::size_t before = network->linkNamed("main1")->value;
+    EXPECT_NEAR(answer.changedSpeed_mps[before], answer.plannedSpeed_mps[before], 0.1F);
+}
+
 TEST(WhatIf, ASurgeBeyondCapacityWaitsBeforeTheRoad)
 {
     // 0.9 + 1.0 veh/s on a road for 5/3: 0.233 veh/s wait, 140 veh after ten minutes.
