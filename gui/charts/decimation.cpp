@@ -107,15 +107,17 @@ std::vector<QPolygonF> decimated(std::span<const double> x, std::span<const floa
 ValueRange rangeWithin(std::span<const double> x, std::span<const float> y, double from, double to)
 {
     constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+    constexpr float kEndless = std::numeric_limits<float>::infinity();
     const IndexRange range = visible(x, from, to);
-    ValueRange found{kNone, kNone};
+    // Plain comparisons, which are false for NaN: the compiler makes eight of them one.
+    float least = kEndless;
+    float greatest = -kEndless;
     for (std::size_t i = range.begin; i < range.end; ++i) {
-        if (std::isfinite(y[i])) {
-            found.least = std::fmin(found.least, y[i]);
-            found.greatest = std::fmax(found.greatest, y[i]);
-        }
+        const float value = y[i];
+        least = value < least && value > -kEndless ? value : least;
+        greatest = value > greatest && value < kEndless ? value : greatest;
     }
-    return found;
+    return least <= greatest ? ValueRange{least, greatest} : ValueRange{kNone, kNone};
 }
 
 } // namespace gui

@@ -195,7 +195,7 @@ void HeatMap::drawAxes(QPainter& painter) const
                          Qt::AlignCenter, tick.text);
     }
     painter.drawText(QRectF(space::kSmall, space::kTight, plot().width() / 2, metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("Position, %1").arg(m_data.positionUnit));
+                     Qt::AlignLeft | Qt::AlignVCenter, m_data.positionUnit);
 }
 
 void HeatMap::drawLegend(QPainter& painter) const

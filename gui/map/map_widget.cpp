@@ -81,7 +81,11 @@ void MapWidget::setFrame(std::shared_ptr<const MapFrame> frame)
         m_legend->setFrame(*m_frame, m_speedColors);
         placeLegend();
     }
+    const bool isFirst = m_frame && !m_legend->isVisibleTo(this);
     m_legend->setVisible(m_frame != nullptr);
+    if (isFirst && m_isFitted) {
+        fitAll();
+    }
     m_isPictureStale = true;
     update();
 }
@@ -154,6 +158,17 @@ void MapWidget::fitAll()
     if (m_city) {
         m_camera.setSize(size());
         m_camera.fit(m_city->geometry.bounds(), kFitMargin_px);
+        // Beside the legend, unless that made the city much smaller than behind it.
+        constexpr double kSmallest = 1.8;
+        const double left = m_frame ? m_legend->width() : 0.0;
+        MapCamera beside = m_camera;
+        beside.setSize(QSizeF(std::max(1.0, width() - left), height()));
+        beside.fit(m_city->geometry.bounds(), kFitMargin_px);
+        if (left > 0.0 && beside.metresPerPixel() < kSmallest * m_camera.metresPerPixel()) {
+            beside.setCenter(beside.center() - QPointF(left / 2.0 * beside.metresPerPixel(), 0.0));
+            beside.setSize(size());
+            m_camera = beside;
+        }
     }
     m_isFitted = true;
     m_isGroundStale = true;

@@ -136,7 +136,7 @@ private:
     {
         ForecastSample sample{secondsOf(m_run.axis.at(about)), perHour(said, m_run.axis)};
         if (reach) {
-            sample.lower_vph = std::max(0.0F, perHour(said + reach->first, m_run.axis));
+            sample.lower_vph = perHour(said + reach->first, m_run.axis);
             sample.upper_vph = perHour(said + reach->second, m_run.axis);
         }
         m_made->forecast.push_back(sample);

@@ -8,7 +8,9 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QMenu>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -54,17 +56,26 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     top->addWidget(table, 3);
     top->addWidget(tradeoff, 2);
     layout->addLayout(top, 3);
-    m_pages = new QTabWidget(this);
+    auto* pages = new Card({}, this);
+    m_pages = new QTabWidget(pages);
     m_pages->setDocumentMode(true);
     m_curves = new TimeSeriesChart(m_pages);
     m_curves->follow(cursor);
     m_map = new DifferenceMap(cursor, m_pages);
     m_pages->addTab(m_curves, tr("Mean absolute error over a day"));
     m_pages->addTab(m_map, tr("Difference on the map"));
-    layout->addWidget(m_pages, 3);
+    m_pages->tabBar()->setDrawBase(false);
+    pages->add(m_pages, 1);
+    layout->addWidget(pages, 3);
     auto* lanes = new Card(tr("Decisions"), this);
     m_lanes = new DecisionLanes(lanes);
     lanes->add(m_lanes);
+    // A map and its legend need the whole room.
+    connect(m_pages, &QTabWidget::currentChanged, lanes, [=](int page) {
+        for (QWidget* other : std::initializer_list<QWidget*>{table, tradeoff, lanes}) {
+            other->setVisible(page == 0);
+        }
+    });
     layout->addWidget(lanes);
 }
 
@@ -201,6 +212,8 @@ std::vector<RunGroup> CompareWorkspace::groups() const
     return groupsOf(m_runs, m_together->isChecked() ? Seeds::Together : Seeds::Apart);
 }
 
+void CompareWorkspace::showMap(bool isShown) { m_pages->setCurrentIndex(isShown && m_map->isPossible() ? 1 : 0); }
+
 void CompareWorkspace::refreshTable()
 {
     using Row = DifferenceRow;
@@ -223,7 +236,10 @@ void CompareWorkspace::refreshTable()
         std::move(columns), [](const Row& row) { return row.key; }, this);
     model->setMuted([](const Row& row) { return !row.isResult; });
     model->setRows(differences(shown));
-    m_table->show(model, 0);
+    // The name is whole; long values are cut, and whole in their tooltips.
+    constexpr int kWidestValue_px = 190;
+    m_table->show(model, model->columnCount() - 1);
+    m_table->horizontalHeader()->setMaximumSectionSize(kWidestValue_px);
     delete std::exchange(m_rows, model);
 }
 

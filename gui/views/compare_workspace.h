@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const std::vector<ComparedRunPtr>& runs() const { return m_runs; }
     /// As the table and the curves show them.
     [[nodiscard]] std::vector<RunGroup> groups() const;
+    /// The difference on the map, where there is one, else the curves.
+    void showMap(bool isShown);
     [[nodiscard]] DifferenceMap& map() { return *m_map; }
     [[nodiscard]] QString asText(mlops::ReportFormat format) const;
 

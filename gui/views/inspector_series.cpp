@@ -7,7 +7,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 #include "gui/charts/time_series_chart.h"
@@ -33,6 +32,10 @@ void InspectorSeries::buildLayout()
     m_quantity->setAccessibleName(tr("Quantity"));
     m_horizon = new QComboBox(this);
     m_horizon->setAccessibleName(tr("Horizon of the forecast"));
+    m_horizon->setToolTip(tr("The forecast curve shows what was said so long before"));
+    for (QComboBox* box : {m_quantity, m_horizon}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    }
     const auto chip = [this](const QString& text) {
         auto* button = new QToolButton(this);
         button->setText(text);
@@ -41,16 +44,15 @@ void InspectorSeries::buildLayout()
         return button;
     };
     m_yesterday = chip(tr("Yesterday"));
+    m_yesterday->setToolTip(tr("Lays the day before behind the curve"));
     m_lastWeek = chip(tr("Last week"));
+    m_lastWeek->setToolTip(tr("Lays the same weekday of the week before behind the curve"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(space::kMedium, space::kSmall, space::kMedium, 0);
     row->setSpacing(space::kSmall);
     row->addWidget(m_quantity);
     row->addWidget(m_horizon);
     row->addStretch(1);
-    auto* label = new QLabel(tr("Compare with"), this);
-    setRole(*label, "muted");
-    row->addWidget(label);
     row->addWidget(m_yesterday);
     row->addWidget(m_lastWeek);
     m_chart = new TimeSeriesChart(this);
@@ -100,7 +102,7 @@ void InspectorSeries::offerHorizons()
         m_offered = offered;
         m_horizon->clear();
         for (const int minutes : m_offered) {
-            m_horizon->addItem(tr("said %1 min before").arg(minutes), minutes);
+            m_horizon->addItem(tr("+%1 min").arg(minutes), minutes);
         }
     }
 }

@@ -254,6 +254,7 @@ void MainWindow::buildStatus()
     statusBar()->addPermanentWidget(m_jobBar);
     statusBar()->addPermanentWidget(m_energyStatus);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(space::kMedium, 0, space::kMedium, 0);
     setMinimumSize(980, 640);
     resize(1440, 900);
 }

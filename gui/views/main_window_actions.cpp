@@ -363,7 +363,9 @@ void MainWindow::tellStatus()
             .arg(qtText(run.dataName), run.isSynthetic ? tr(" (synthetic)") : QString(), qtText(run.map->name),
                  qtText(run.axis.clock().zone()))
             .replace(QStringLiteral("station(s)"), run.stations.size() == 1 ? tr("station") : tr("stations")));
-    m_energyStatus->setText(run.energyMeter.empty() ? QString() : tr("energy: %1").arg(qtText(run.energyMeter)));
+    const QString meter = qtText(run.energyMeter); // the first of its facts here, all of them in the tooltip
+    m_energyStatus->setText(meter.isEmpty() ? QString() : tr("energy: %1").arg(meter.section(QLatin1Char(','), 0, 0)));
+    m_energyStatus->setToolTip(meter);
     action(ActionId::Retrain).setEnabled(m_session.isGrowing());
     action(ActionId::PauseLoop).setEnabled(m_session.isGrowing());
 }

@@ -92,6 +92,7 @@ void PresentMode::scaleType(double factor)
         }
     }
     QApplication::setFont(scaled(QApplication::font()));
+    m_parts.window.setFont(scaled(m_parts.window.font()));
     for (const auto& [widget, font] : own) {
         widget->setFont(scaled(font));
     }

@@ -7,7 +7,9 @@
 
 #include "gui/bridge/qt_text.h"
 #include "gui/theme/theme.h"
+#include "gui/views/city_workspace.h"
 #include "gui/views/compare_workspace.h"
+#include "gui/views/inspector.h"
 #include "gui/views/view_picture.h"
 #include "gui/views/why_panel.h"
 
@@ -18,18 +20,32 @@ namespace {
 /// Charts redraw at most twenty times a second, jobs take a moment: so long a picture is given to settle.
 constexpr int kSettle_ms = 700;
 
-constexpr std::pair<ActionId, const char*> kWorkspaces[] = {
-    {ActionId::City, "city"},     {ActionId::Loop, "loop"},       {ActionId::Energy, "energy"},
-    {ActionId::Policy, "policy"}, {ActionId::Registry, "models"}, {ActionId::Compare, "compare"},
-    {ActionId::Scenario, "scenario"}};
+struct Stop {
+    ActionId workspace;
+    ScreenshotTour::View view;
+    const char* name;
+};
+constexpr Stop kStops[] = {{ActionId::City, ScreenshotTour::View::Plain, "city"},
+                           {ActionId::City, ScreenshotTour::View::Contour, "contour"},
+                           {ActionId::Loop, ScreenshotTour::View::Plain, "loop"},
+                           {ActionId::Energy, ScreenshotTour::View::Plain, "energy"},
+                           {ActionId::Policy, ScreenshotTour::View::Plain, "policy"},
+                           {ActionId::Registry, ScreenshotTour::View::Plain, "models"},
+                           {ActionId::Compare, ScreenshotTour::View::Plain, "compare"},
+                           {ActionId::Compare, ScreenshotTour::View::Difference, "difference"},
+                           {ActionId::Scenario, ScreenshotTour::View::Plain, "scenario"}};
 
-/// The decision worth showing: the last on drift that acted, else the last that acted.
+/// The decision worth showing: the last that answered a crossed limit, on drift rather than on another; else the last
+/// that acted.
 std::int64_t telling(const RunHistory& history)
 {
     std::int64_t found = 0;
+    int rank = 0;
     for (const DecisionPtr& decision : history.decisions()) {
         const bool isDrift = decision->situation.check == mlops::CheckKind::Drift && decision->plan.trigger;
-        if (hasActed(*decision) && (isDrift || found == 0)) {
+        const int worth = !hasActed(*decision) ? 0 : isDrift ? 3 : decision->plan.trigger ? 2 : 1;
+        if (worth > 0 && worth >= rank) {
+            rank = worth;
             found = decision->id;
         }
     }
@@ -43,8 +59,8 @@ ScreenshotTour::ScreenshotTour(MainWindow& window, QString folder, QStringList o
 {
     for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
         for (const double scale : {1.0, 2.0}) {
-            for (const auto& [workspace, name] : kWorkspaces) {
-                m_shots.push_back({workspace, scheme, scale,
+            for (const auto& [workspace, view, name] : kStops) {
+                m_shots.push_back({workspace, view, scheme, scale,
                                    QStringLiteral("%1-%2-%3x.png")
                                        .arg(QString::fromLatin1(name),
                                             scheme == Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"))
@@ -99,6 +115,9 @@ void ScreenshotTour::next()
         applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), shot.scheme);
     }
     m_window.showWorkspace(shot.workspace);
+    m_window.city().inspector().showPage(shot.view == View::Contour ? Inspector::Page::Contour
+                                                                    : Inspector::Page::Series);
+    m_window.compare().showMap(shot.view == View::Difference);
     QTimer::singleShot(kSettle_ms, this, &ScreenshotTour::take);
 }
 

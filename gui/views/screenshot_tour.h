@@ -18,6 +18,9 @@ class ScreenshotTour : public QObject {
     Q_OBJECT
 
 public:
+    /// What else than the workspace itself is to be seen.
+    enum class View { Plain, Contour, Difference };
+
     /// Waits until the window's run is complete, then takes the pictures into `folder`.
     ScreenshotTour(MainWindow& window, QString folder, QStringList others);
 
@@ -28,6 +31,7 @@ Q_SIGNALS:
 private:
     struct Shot {
         ActionId workspace;
+        View view;
         Scheme scheme;
         double scale;
         QString name;

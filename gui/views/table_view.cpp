@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/table_view.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
@@ -16,6 +18,8 @@ namespace gui {
 
 namespace {
 
+constexpr int kCellPad_px = 8;
+constexpr int kHeadingPad_px = 34;
 constexpr int kWidestColumn_px = 320; ///< longer texts are cut, and whole in the tooltip
 
 /// Second-rank rows in a second-rank colour, marked rows with their colour, verdicts in theirs.
@@ -70,6 +74,10 @@ public:
         if (index.column() == 0 && index.data(kMarkRole).isValid()) {
             size.rwidth() += 18;
         }
+        // A column is as wide as its heading: the header's own hint forgets its padding and the mark of sorting.
+        const QString heading = index.model()->headerData(index.column(), Qt::Horizontal).toString();
+        size.setWidth(std::max(size.width() + kCellPad_px,
+                               QFontMetrics(option.font).horizontalAdvance(heading) + kHeadingPad_px));
         return size;
     }
 };

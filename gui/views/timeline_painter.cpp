@@ -96,9 +96,9 @@ void TimelinePainter::drawLanes()
     drawScenario();
     drawModels();
     drawBins();
+    drawFolds();
     drawMarks();
     drawOverview();
-    drawFolds();
     drawLoop();
     m_painter.restore();
 }
@@ -143,6 +143,13 @@ void TimelinePainter::drawRuler()
         }
         m_painter.setPen(QPen(m_colors.grid, 1.0));
         m_painter.drawLine(QPointF(x, rect.bottom() - 4.0), QPointF(x, topOf(Lane::Overview) - 6.0));
+        // A label that a cut would run through says a wrong time beyond it.
+        const double reach = m_picture.scale.tickAt(x + kPixelsPerLabel);
+        if (std::ranges::any_of(m_picture.scale.folds, [&](const TimelineFold& fold) {
+                return tick < static_cast<double>(fold.to) && reach > static_cast<double>(fold.from);
+            })) {
+            continue;
+        }
         m_painter.setPen(m_colors.textMuted);
         const QString label =
             minutes >= 1440
@@ -312,7 +319,8 @@ void TimelinePainter::drawOverview()
 void TimelinePainter::drawFolds()
 {
     constexpr double kTooth = 4.0;
-    const double bottom = topOf(Lane::Overview) - 6.0;
+    const double top = topOf(Lane::Scenario);
+    const double height = topOf(Lane::Overview) - 6.0 - top;
     for (const TimelineFold& fold : m_picture.scale.folds) {
         const double from = m_picture.scale.xOf(static_cast<double>(fold.from));
         const double to = m_picture.scale.xOf(static_cast<double>(fold.to));
@@ -321,8 +329,8 @@ void TimelinePainter::drawFolds()
         }
         QPainterPath cut;
         const auto edge = [&](double x, bool isDown) {
-            for (int i = 0; i * kTooth <= bottom; ++i) {
-                const double y = isDown ? i * kTooth : bottom - i * kTooth;
+            for (int i = 0; i * kTooth <= height; ++i) {
+                const double y = top + (isDown ? i * kTooth : height - i * kTooth);
                 const QPointF at(x + (i % 2 == 0 ? 0.0 : kTooth), y);
                 cut.elementCount() == 0 ? cut.moveTo(at) : cut.lineTo(at);
             }

@@ -28,6 +28,22 @@ struct TimelineScale {
     double left = 0.0; ///< pixels
     double width = 1.0;
     std::vector<TimelineFold> folds{}; ///< ascending, apart from each other
+    double foldTicks = 0.0;            ///< that a cut counts for; by settleFolds()
+
+    /// Requires: called when folds, from, to or width have changed, before anything is asked.
+    void settleFolds()
+    {
+        double hidden = 0.0;
+        double cuts = 0.0;
+        for (const TimelineFold& fold : folds) {
+            const double inside =
+                std::min(to, static_cast<double>(fold.to)) - std::max(from, static_cast<double>(fold.from));
+            hidden += std::max(0.0, inside);
+            cuts += inside > 0.0 ? 1.0 : 0.0;
+        }
+        // What is left of the stretch fills the pixels that the cuts leave.
+        foldTicks = kFold_px * std::max(1.0, to - from - hidden) / std::max(1.0, width - cuts * kFold_px);
+    }
 
     [[nodiscard]] double xOf(double tick) const
     {
@@ -75,10 +91,10 @@ struct TimelineScale {
     }
 
 private:
-    /// Ticks that a cut counts for: kFold_px of what is seen, and never more than it was.
+    /// A cut never takes more room than what it cuts.
     [[nodiscard]] double shown(const TimelineFold& fold) const
     {
-        return std::min(static_cast<double>(fold.to - fold.from), kFold_px * (to - from) / width);
+        return std::min(static_cast<double>(fold.to - fold.from), foldTicks);
     }
     /// Ticks without what the cuts leave out.
     [[nodiscard]] double unfolded(double tick) const

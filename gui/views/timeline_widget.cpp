@@ -140,6 +140,7 @@ TimelinePicture TimelineWidget::picture() const
     TimelineScale scale = m_scale;
     scale.left = TimelinePainter::gutter();
     scale.width = std::max(1.0, width() - TimelinePainter::gutter() - kRightPad);
+    scale.settleFolds();
     return {.lanes = m_lanes,
             .run = m_session.description(),
             .chapters = m_chapters,

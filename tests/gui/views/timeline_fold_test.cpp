@@ -12,7 +12,8 @@ TEST(TimelineScale, ACutTakesAFewPixelsAndTheWayBackFindsEveryTick)
 {
     TimelineScale scale{.from = 0.0, .to = 1000.0, .left = 90.0, .width = 800.0};
     scale.folds = {{200, 700}};
-    EXPECT_NEAR(scale.xOf(700.0) - scale.xOf(200.0), TimelineScale::kFold_px, 6.0);
+    scale.settleFolds();
+    EXPECT_NEAR(scale.xOf(700.0) - scale.xOf(200.0), TimelineScale::kFold_px, 0.1);
     EXPECT_DOUBLE_EQ(scale.xOf(0.0), 90.0);
     EXPECT_DOUBLE_EQ(scale.xOf(1000.0), 890.0);
     for (double tick = 0.0; tick <= 1000.0; tick += 7.0) {
@@ -26,6 +27,7 @@ TEST(TimelineScale, TwoCutsAreApart)
 {
     TimelineScale scale{.from = 0.0, .to = 1000.0, .left = 0.0, .width = 800.0};
     scale.folds = {{100, 300}, {500, 900}};
+    scale.settleFolds();
     for (double tick = 0.0; tick <= 1000.0; tick += 3.0) {
         EXPECT_NEAR(scale.tickAt(scale.xOf(tick)), tick, 1e-6) << tick;
     }
