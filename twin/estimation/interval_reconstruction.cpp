@@ -266,6 +266,21 @@ double IntervalReconstruction::flowAhead_vps(const Line& line, std::size_t place
     return flow_vps;
 }
 
+/// The queue that a station stands in reaches to its head: a link on the way is at least as full as the station's.
+void IntervalReconstruction::fillQueue(LinkIndex link, std::size_t station)
+{
+    const CellGrid& cells = m_simulation.cells();
+    const Link& road = m_network->link(link);
+    const double least_vpm =
+        std::min(road.jamDensity_vpm, m_seen[station].density_vpm() * road.lanes / roadOf(station).lanes);
+    for (std::size_t c = 0; c < cells.cellsOf(link); ++c) {
+        const CellIndex cell(cells.first(link).value + c);
+        if (m_simulation.density_vpm(cell, MemberIndex()) < least_vpm) {
+            m_simulation.setDensity(cell, MemberIndex(), least_vpm);
+        }
+    }
+}
+
 /// A queue ends between the two: the narrowest road there is what holds it back, and passes what is counted beyond.
 void IntervalReconstruction::openBottleneck(const Line& line, const Post& before, const Post& after)
 {
@@ -291,6 +306,7 @@ void IntervalReconstruction::openBottleneck(const Line& line, const Post& before
         const double length_m = m_network->link(line.links[k]).length_m;
         m_headward[line.links[k].value] = (along_m + length_m / 2.0) / whole_m;
         along_m += length_m;
+        fillQueue(line.links[k], before.station);
     }
 }
 

@@ -32,7 +32,7 @@ struct ReconstructionSettings {
     double timeStep_s = 4.0;
     double targetCellLength_m = 130.0;
     double interval_s = 300.0;
-    double slowShare = 0.75;     ///< of the free speed: a station that sees less stands in a queue
+    double slowShare = 0.8;      ///< of the free speed: a station that sees less stands in a queue
     double roominess = 1.15;     ///< of capacities where no queue is seen: a model must not invent one
     double leastCapacity = 0.75; ///< share of the capacity; what the diagram of a queue may be fitted to
     double mostCapacity = 1.1;   ///< share of the capacity; as above
@@ -42,7 +42,7 @@ struct ReconstructionSettings {
     double headShare = 0.5;      ///< of the free speed: how fast a queue drives at its head
     double freeMemory = 0.3;     ///< of what a station differs from the free speed, while that changes little
     double freeJump_mps = 1.5;   ///< a larger change is believed at once
-    double straightShare = 0.3;  ///< of the straight line between stations in the estimated speed
+    double straightShare = 0.25; ///< of the straight line between stations in the estimated speed
 };
 
 class IntervalReconstruction final : public StateEstimator {
@@ -88,6 +88,7 @@ private:
     void shapeGap(const Line& line, const Post* before, const Post* after);
     void emptyGap(const Line& line, std::size_t first, std::size_t end);
     void openBottleneck(const Line& line, const Post& before, const Post& after);
+    void fillQueue(LinkIndex link, std::size_t station);
     void setCapacities();
     void aimAtReadings();
     void hold(double progress);
@@ -96,6 +97,7 @@ private:
     void carryResiduals();
     void estimateLink(std::size_t link);
     [[nodiscard]] const Link& roadOf(std::size_t station) const;
+    [[nodiscard]] double queueSpeed_mps(std::size_t link, double flow_vps) const;
     [[nodiscard]] double flowAhead_vps(const Line& line, std::size_t place, const Post& after) const;
 
     std::shared_ptr<const RoadNetwork> m_network;
@@ -106,7 +108,8 @@ private:
     InterpolatingEstimator m_straight;
     ResidualField m_flowResiduals;
     ResidualField m_freeResiduals; ///< of the speed, against the free speed
-    ResidualField m_queueSpeeds;   ///< speeds of slow stations, carried like residuals; 0 where there is none
+    ResidualField
+        m_queueSpeeds; ///< of slow stations; in the member for flow, over that of the diagram; 0 where none is
     std::vector<Line> m_lines;
     std::vector<CellIndex> m_cells;       ///< [stations] under them
     std::vector<bool> m_isHeld;           ///< [stations] on a main line

@@ -43,6 +43,15 @@ void IntervalReconstruction::run()
     }
 }
 
+/// How fast a queue drives on a link that passes this flow, by the diagram of the interval.
+double IntervalReconstruction::queueSpeed_mps(std::size_t link, double flow_vps) const
+{
+    const FundamentalDiagram diagram = m_simulation.diagram(LinkIndex(link), MemberIndex());
+    const double density_vpm =
+        std::max(diagram.criticalDensity_vpm(), diagram.jamDensity_vpm - flow_vps / diagram.waveSpeed_mps());
+    return std::max(kSlowest_mps, flow_vps / density_vpm);
+}
+
 void IntervalReconstruction::takeMeans()
 {
     for (std::size_t l = 0; l < m_queued.size(); ++l) {
@@ -68,6 +77,7 @@ void IntervalReconstruction::carryResiduals()
         }
         if (m_isSlow[i]) {
             queue[i].speed_mps = m_seen[i].speed_mps;
+            queue[i].flow_vps = m_seen[i].speed_mps / queueSpeed_mps(link, m_seen[i].flow_vps); // a ratio
         } else {
             const double now_mps = m_seen[i].speed_mps - roadOf(i).freeSpeed_mps;
             const bool hasJumped = std::abs(now_mps - m_freeDifference[i]) > m_settings.freeJump_mps;
@@ -85,8 +95,12 @@ void IntervalReconstruction::estimateLink(std::size_t link)
 {
     const Link& road = m_network->links()[link];
     const double free_mps = std::max(kSlowest_mps, road.freeSpeed_mps + m_freeResiduals.links()[link].speed_mps);
-    const double carried_mps = m_queueSpeeds.links()[link].speed_mps;
-    double queue_mps = std::min(free_mps, carried_mps > 0.0 ? carried_mps : m_speed_mps[link]);
+    const double flow_vps = std::max(0.0, m_flow_vps[link] + m_flowResiduals.links()[link].flow_vps);
+    const TrafficState& carried = m_queueSpeeds.links()[link];
+    // Both from the stations: their speeds, and their speeds against their diagrams, which knows of lanes and flows.
+    const double byDiagram_mps = carried.flow_vps * queueSpeed_mps(link, flow_vps);
+    const double byStations_mps = (carried.speed_mps + std::min(carried.speed_mps, byDiagram_mps)) / 2.0;
+    double queue_mps = std::min(free_mps, carried.speed_mps > 0.0 ? byStations_mps : m_speed_mps[link]);
     queue_mps += m_headward[link] * std::max(0.0, m_settings.headShare * road.freeSpeed_mps - queue_mps);
     const double queued = m_isQueueBelieved[link] ? m_queued[link] : 0.0;
     const double driven_mps =
@@ -94,7 +108,6 @@ void IntervalReconstruction::estimateLink(std::size_t link)
     const double line_mps = static_cast<double>(m_line.speed_mps[link]);
     const double speed_mps =
         std::max(kSlowest_mps, m_settings.straightShare * line_mps + (1.0 - m_settings.straightShare) * driven_mps);
-    const double flow_vps = std::max(0.0, m_flow_vps[link] + m_flowResiduals.links()[link].flow_vps);
     m_states.flow_vps[link] = static_cast<float>(flow_vps);
     m_states.speed_mps[link] = static_cast<float>(speed_mps);
     m_states.density_vpm[link] = static_cast<float>(std::min(road.jamDensity_vpm, flow_vps / speed_mps));
