@@ -59,10 +59,10 @@ struct EnsembleFilterSettings {
 
     // What a station's reading is off, one standard deviation, before innovations say so; counting adds its own.
     double flowError = 0.04; ///< share of the flow
-    double speedError_mps = 1.0;
-    double speedErrorShare = 0.05; ///< share of the speed: a point does not stand for its surroundings
+    double speedError_mps = 0.85;
+    double speedErrorShare = 0.035; ///< share of the speed: a point does not stand for its surroundings
 
-    double errorMemory = 0.9;     ///< of what innovations say of these errors, from interval to interval
+    double errorMemory = 0.8;     ///< of what innovations say of these errors, from interval to interval
     double inflationMemory = 0.9; ///< of the inflation from interval to interval
     double inflationMost = 1.5;   ///< of a standard deviation
 };

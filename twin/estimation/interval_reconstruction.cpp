@@ -95,7 +95,8 @@ void IntervalReconstruction::placePosts()
         const PlacedStation& placed = m_network->station(station);
         const auto within = static_cast<std::size_t>(placed.offset_m / cells.length_m(*placed.link));
         m_cells.emplace_back(cells.first(*placed.link).value + std::min(within, cells.cellsOf(*placed.link) - 1));
-        m_isHeld.push_back(placed.station.kind == StationKind::Mainline);
+        const LinkKind kind = m_network->link(*placed.link).kind;
+        m_isHeld.push_back(kind == LinkKind::Freeway || kind == LinkKind::Street);
     }
     for (const Corridor& corridor : m_network->corridors()) {
         Line line{.links = corridor.links, .posts = {}};
