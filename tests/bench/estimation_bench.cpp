@@ -20,6 +20,7 @@ constexpr std::size_t kStations = 200;
 constexpr int kIntervals = 12;
 constexpr int kRounds = 3;
 constexpr double kInterval_s = 300.0;
+constexpr double kStep_s = 12.0; ///< a block of 200 m at 50 km/h takes 14.4 s; a whole number to the minute
 
 double processorSeconds()
 {
@@ -56,6 +57,7 @@ void BM_EnsembleHourWithAssimilations(benchmark::State& state)
     const auto network = bench::gridCity(kSide, kStations);
     twin::EnsembleFilterSettings settings;
     settings.members = static_cast<std::size_t>(state.range(0));
+    settings.timeStep_s = kStep_s;
     auto filter = twin::EnsembleFilter::build(network, allStations(), settings, twin::RandomStream(1, "filter"));
     if (!filter) {
         state.SkipWithError(filter.error().message.c_str());
