@@ -31,6 +31,7 @@ void addWhyCommand(CLI::App& app, CommandContext& context);
 void addReportCommand(CLI::App& app, CommandContext& context);
 void addExportCommand(CLI::App& app, CommandContext& context);
 void addSynthesizeCommand(CLI::App& app, CommandContext& context);
+void addEstimateCommand(CLI::App& app, CommandContext& context);
 void addDoctorCommand(CLI::App& app, CommandContext& context);
 
 /// Builds the application, parses and runs. Never throws.
