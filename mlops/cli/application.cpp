@@ -64,6 +64,7 @@ int runGreenloopctl(int argc, char** argv, TrainerSource lstmSource)
         addExportCommand(app, context);
         addSynthesizeCommand(app, context);
         addDemoDataCommand(app, context);
+        addEstimateCommand(app, context);
         addDoctorCommand(app, context);
         return parseAndRun(app, context, argc, argv);
     } catch (const std::exception& error) {

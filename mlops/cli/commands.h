@@ -33,6 +33,7 @@ void addReportCommand(CLI::App& app, CommandContext& context);
 void addExportCommand(CLI::App& app, CommandContext& context);
 void addScenarioCommand(CLI::App& app, CommandContext& context);
 void addSynthesizeCommand(CLI::App& app, CommandContext& context);
+void addEstimateCommand(CLI::App& app, CommandContext& context);
 void addDoctorCommand(CLI::App& app, CommandContext& context);
 
 /// Builds the application, parses and runs. Never throws.

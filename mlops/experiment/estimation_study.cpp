@@ -133,13 +133,11 @@ struct ExpectedVariance {
              const twin::EnsembleFilter& filter)
     {
         const std::vector<float> spread = filter.speedSpread();
-        const auto& settings = filter.settings();
         for (const StationIndex station : stations.removedMainline) {
             const twin::TrafficState seen = twin::stateOf(study.frames[tick].readings[station.value], study.interval_s);
             if (seen.known()) {
                 const double own = static_cast<double>(spread[study.network->station(station).link->value]);
-                const double reading = settings.speedError_mps + settings.speedErrorShare * seen.speed_mps;
-                sum += own * own + reading * reading;
+                sum += own * own + filter.readingVariance(seen).speed_mps;
                 ++count;
             }
         }
@@ -170,7 +168,8 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
     result.atRemoved[at] = removed.errors();
     result.atUnsensed[at] = unsensed.errors();
     if (filter != nullptr && expected.count > 0) {
-        result.chiSquarePerDegree = filter->honesty().chiSquarePerDegree();
+        result.flowChiSquare = filter->honesty().flow.chiSquarePerDegree();
+        result.speedChiSquare = filter->honesty().speed.chiSquarePerDegree();
         result.spreadOverError =
             std::sqrt(expected.sum / static_cast<double>(expected.count)) / std::max(removed.errors().speed_mps, 1e-9);
     }

@@ -38,7 +38,8 @@ struct EstimationStudy {
     std::vector<std::string> removed;                         ///< ids of stations
     std::array<EstimationErrors, kEstimatorKinds> atRemoved;  ///< at stations of the main line
     std::array<EstimationErrors, kEstimatorKinds> atUnsensed; ///< on links of corridors without a station in use
-    double chiSquarePerDegree = 0.0;                          ///< of the filter's innovations
+    double flowChiSquare = 0.0;                               ///< of the filter's innovations, per degree
+    double speedChiSquare = 0.0;                              ///< as above
     double spreadOverError = 0.0; ///< of the filter's speed at removed stations, their own error included
 };
 

@@ -29,7 +29,7 @@ twin::Link street(std::size_t from, std::size_t to, const std::vector<twin::Node
 
 } // namespace
 
-std::shared_ptr<const twin::RoadNetwork> gridCity(std::size_t side)
+std::shared_ptr<const twin::RoadNetwork> gridCity(std::size_t side, std::size_t stations)
 {
     twin::RoadNetworkParts parts;
     parts.name = "grid";
@@ -55,6 +55,15 @@ std::shared_ptr<const twin::RoadNetwork> gridCity(std::size_t side)
                 both(here, here + side);
             }
         }
+    }
+    for (std::size_t s = 0; s < stations; ++s) {
+        const auto& shape = parts.links[s * parts.links.size() / stations].shape;
+        twin::PlacedStation placed;
+        placed.station.id = "s" + std::to_string(s);
+        placed.station.kind = twin::StationKind::ConventionalHighway;
+        placed.at = {(2.0 * shape[0].lat_deg + shape[1].lat_deg) / 3.0,
+                     (2.0 * shape[0].lon_deg + shape[1].lon_deg) / 3.0};
+        parts.stations.push_back(std::move(placed));
     }
     auto network = twin::RoadNetwork::build(std::move(parts));
     if (!network) {

@@ -19,8 +19,8 @@ inline constexpr int kLanesOfStreet = 2;
 inline constexpr double kStep_s = 4.0;    ///< three cells a block
 inline constexpr double kExitShare = 0.1; ///< of the traffic at each junction: trips of ten blocks
 
-/// A grid of `side` times `side` junctions.
-[[nodiscard]] std::shared_ptr<const twin::RoadNetwork> gridCity(std::size_t side);
+/// A grid of `side` times `side` junctions, with so many stations spread evenly over its streets.
+[[nodiscard]] std::shared_ptr<const twin::RoadNetwork> gridCity(std::size_t side, std::size_t stations = 0);
 
 /// Every link is an origin; turning is by capacity, kExitShare leaves at each junction.
 [[nodiscard]] twin::Simulation citySimulation(const std::shared_ptr<const twin::RoadNetwork>& network,

@@ -28,6 +28,7 @@ BoundaryInputs::BoundaryInputs(std::shared_ptr<const RoadNetwork> network, const
     : m_network(std::move(network)),
       m_settings(settings),
       m_isUsed(m_network->stations().size(), false),
+      m_isSlow(m_network->stations().size(), false),
       m_counted_vps(m_network->stations().size(), TrafficState{}.flow_vps),
       m_flow_vps(m_network->links().size(), 0.0),
       m_isSensed(m_network->links().size(), false)
@@ -90,7 +91,7 @@ void BoundaryInputs::findGaps(const Corridor& corridor, const std::vector<bool>&
 void BoundaryInputs::inferRamps(const Gap& gap)
 {
     double unexplained_vps = m_counted_vps[gap.downstream.value] - m_counted_vps[gap.upstream->value];
-    if (std::isnan(unexplained_vps)) {
+    if (std::isnan(unexplained_vps) || m_isSlow[gap.downstream.value] || m_isSlow[gap.upstream->value]) {
         return;
     }
     std::size_t unknown = 0;
@@ -146,7 +147,10 @@ void BoundaryInputs::takeCounts(std::span<const Observation> readings)
             continue;
         }
         const LinkIndex link = *placed.link;
-        m_counted_vps[s] = stateOf(readings[s], m_settings.interval_s, m_network->link(link)).flow_vps;
+        const Link& road = m_network->link(link);
+        const TrafficState seen = stateOf(readings[s], m_settings.interval_s, road);
+        m_counted_vps[s] = seen.flow_vps;
+        m_isSlow[s] = seen.speed_mps < m_settings.storingShare * road.freeSpeed_mps;
         if (!std::isnan(m_counted_vps[s])) {
             double& flow_vps = m_flow_vps[link.value];
             flow_vps = blend(flow_vps, m_counted_vps[s], m_isFirst ? 0.0 : m_settings.sensedMemory);

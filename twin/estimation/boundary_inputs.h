@@ -20,7 +20,9 @@ struct BoundaryInputSettings {
     double interval_s = 300.0;
     double sensedMemory = 0.4; ///< weight of the past in the flow of a sensed ramp; one interval alone is noisy
     double inferredMemory =
-        0.75; ///< the same for ramps inferred from differences, which carry the noise of two stations
+        0.75;                  ///< the same for ramps inferred from differences, which carry the noise of two stations
+    double storingShare = 0.0; ///< of the free speed: where traffic at either station is slower, a gap stores vehicles
+                               ///< and its ramps are left as they are; 0: they are always inferred
     double usualOnRampLoad = 0.25;  ///< of its capacity, before anything is known
     double usualOffRampLoad = 0.15; ///< of its capacity, before anything is known
 };
@@ -59,6 +61,7 @@ private:
     std::shared_ptr<const RoadNetwork> m_network;
     BoundaryInputSettings m_settings;
     std::vector<bool> m_isUsed;        ///< [stations]
+    std::vector<bool> m_isSlow;        ///< [stations] at the last update, by BoundaryInputSettings::storingShare
     std::vector<double> m_counted_vps; ///< [stations] at the last update; NaN where nothing usable was observed
     std::vector<Gap> m_gaps;
     std::vector<double> m_flow_vps; ///< [links]

@@ -10,17 +10,21 @@ namespace twin {
 
 namespace {
 
-constexpr double kSlowest_mps = 0.5;      ///< no estimate is slower
-constexpr float kMostLogarithm = 1.2F;    ///< a factor stays between 0.3 and 3.3
-constexpr double kStartSpread = 0.15;     ///< of the first densities
+constexpr double kSlowest_mps = 0.5;   ///< no estimate is slower
+constexpr float kMostLogarithm = 1.2F; ///< a factor stays between 0.3 and 3.3
+constexpr double kStartSpread = 0.15;  ///< of the first densities
+constexpr double kLeastRatio = 0.1;    ///< of innovations to what was expected, that one interval may say
+constexpr double kMostRatio = 10.0;
+constexpr double kLeastScale = 0.02; ///< of the variance of a reading
+constexpr double kMostScale = 50.0;
 constexpr double kLeastCounted_veh = 5.0; ///< below, a station's mean speed says little
 
 } // namespace
 
 void EnsembleFilter::startFrom(const ObservationFrame& frame)
 {
-    m_start.correct(frame);
-    const LinkStates first = m_start.estimate();
+    m_reconstruction->correct(frame);
+    const LinkStates first = m_reconstruction->estimate();
     std::vector<float> densities(m_settings.members);
     for (std::size_t l = 0; l < m_mixtures.size(); ++l) {
         const LinkIndex link(l);
@@ -108,11 +112,13 @@ void EnsembleFilter::update(const ScalarUpdate& by, const Sensor& sensor)
     }
 }
 
-void EnsembleFilter::assimilate(const Sensor& sensor, std::size_t predictedRow, float observed, float errorVariance)
+void EnsembleFilter::assimilate(const Sensor& sensor, std::size_t predictedRow, double observed, double errorVariance,
+                                InnovationSum& innovations)
 {
-    const ScalarUpdate by(m_predicted.row(predictedRow), observed, errorVariance);
-    m_lastHonesty.innovationSum += by.normalisedInnovation();
-    ++m_lastHonesty.innovations;
+    const ScalarUpdate by(m_predicted.row(predictedRow), static_cast<float>(observed),
+                          static_cast<float>(errorVariance));
+    innovations.sum += by.normalisedInnovation();
+    ++innovations.count;
     update(by, sensor);
 }
 
@@ -147,48 +153,61 @@ TrafficState EnsembleFilter::seenBy(StationIndex station, const ObservationFrame
                 : TrafficState{};
 }
 
-void EnsembleFilter::carryResiduals(const ObservationFrame& frame)
+TrafficState EnsembleFilter::readingVariance(const TrafficState& seen) const
 {
-    std::vector<TrafficState> residuals;
-    std::vector<TrafficState> densities;
-    for (const StationIndex station : m_stations) {
-        const auto link = m_network->station(station).link;
-        const TrafficState seen = seenBy(station, frame);
-        TrafficState left = seen;
-        if (link) {
-            left.flow_vps -= static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Flow))));
-            left.speed_mps -= static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Speed))));
+    const double share = m_settings.flowError * seen.flow_vps;
+    const double counting = std::max(seen.flow_vps, 1.0 / m_settings.interval_s) / m_settings.interval_s;
+    const double speedError = m_settings.speedError_mps + m_settings.speedErrorShare * seen.speed_mps;
+    return {m_flowErrorScale * (share * share + counting), m_speedErrorScale * speedError * speedError};
+}
+
+void EnsembleFilter::assimilate(const ObservationFrame& frame)
+{
+    for (std::size_t i = 0; i < m_sensors.size(); ++i) {
+        const TrafficState seen = seenBy(m_sensors[i].station, frame);
+        if (std::isnan(seen.flow_vps)) {
+            continue;
         }
-        TrafficState density;
-        if (link && left.known()) {
-            density.flow_vps =
-                seen.density_vpm() - static_cast<double>(meanOf(m_linkRows.row(linkRow(*link, Density))));
+        const TrafficState variance = readingVariance(seen);
+        assimilate(m_sensors[i], 2 * i, seen.flow_vps, variance.flow_vps, m_lastHonesty.flow);
+        if (!std::isnan(seen.speed_mps) && seen.flow_vps * m_settings.interval_s >= kLeastCounted_veh) {
+            assimilate(m_sensors[i], 2 * i + 1, seen.speed_mps, variance.speed_mps, m_lastHonesty.speed);
         }
-        densities.push_back(density);
-        residuals.push_back(left);
     }
-    m_residuals.set(residuals);
-    m_densityResiduals.set(densities);
+}
+
+/// Moves all members alike, so that their mean stands where the reconstruction does; their differences stay.
+void EnsembleFilter::recentre()
+{
+    const Simulation& centre = m_reconstruction->simulation();
     for (std::size_t c = 0; c < m_cells.rows(); ++c) {
-        const LinkIndex link = m_simulation.cells().linkOf(CellIndex(c));
-        const double off_vpm = m_densityResiduals.links()[link.value].flow_vps;
+        const double wanted_vpm = centre.density_vpm(CellIndex(c), MemberIndex());
+        const double off_vpm = wanted_vpm - static_cast<double>(meanOf(m_cells.row(c)));
         for (float& each : m_cells.row(c)) {
-            each += static_cast<float>(m_settings.densityNudge * off_vpm);
+            each += static_cast<float>(m_settings.recentring * off_vpm);
         }
     }
 }
 
 void EnsembleFilter::followInnovations()
 {
-    if (m_lastHonesty.innovations == 0) {
+    if (m_lastHonesty.flow.count == 0) {
         return;
     }
     // A ratio of 1.2 says that the variance expected was a fifth too small; the square root is of a deviation.
     const double wanted = m_inflation * std::sqrt(std::clamp(m_lastHonesty.chiSquarePerDegree(), 0.25, 4.0));
     m_inflation = std::clamp(m_settings.inflationMemory * m_inflation + (1.0 - m_settings.inflationMemory) * wanted,
                              1.0, m_settings.inflationMost);
-    m_honesty.innovationSum += m_lastHonesty.innovationSum;
-    m_honesty.innovations += m_lastHonesty.innovations;
+    const auto follow = [this](double& scale, const InnovationSum& last) {
+        if (last.count > 0) {
+            const double ratio = std::clamp(last.chiSquarePerDegree(), kLeastRatio, kMostRatio);
+            scale = std::clamp(scale * std::pow(ratio, 1.0 - m_settings.errorMemory), kLeastScale, kMostScale);
+        }
+    };
+    follow(m_flowErrorScale, m_lastHonesty.flow);
+    follow(m_speedErrorScale, m_lastHonesty.speed);
+    m_honesty.flow.add(m_lastHonesty.flow);
+    m_honesty.speed.add(m_lastHonesty.speed);
 }
 
 void EnsembleFilter::correct(const ObservationFrame& frame)
@@ -205,22 +224,10 @@ void EnsembleFilter::correct(const ObservationFrame& frame)
     if (m_inflation > 1.0) {
         inflateAll(static_cast<float>(m_inflation));
     }
-    for (std::size_t i = 0; i < m_sensors.size(); ++i) {
-        const TrafficState seen = seenBy(m_sensors[i].station, frame);
-        if (std::isnan(seen.flow_vps)) {
-            continue;
-        }
-        const double share = m_settings.flowError * seen.flow_vps;
-        const double counting = std::max(seen.flow_vps, 1.0 / m_settings.interval_s) / m_settings.interval_s;
-        assimilate(m_sensors[i], 2 * i, static_cast<float>(seen.flow_vps),
-                   static_cast<float>(share * share + counting));
-        if (!std::isnan(seen.speed_mps) && seen.flow_vps * m_settings.interval_s >= kLeastCounted_veh) {
-            const double error = m_settings.speedError_mps + m_settings.speedErrorShare * seen.speed_mps;
-            assimilate(m_sensors[i], 2 * i + 1, static_cast<float>(seen.speed_mps), static_cast<float>(error * error));
-        }
-    }
+    assimilate(frame);
     keepPhysical();
-    carryResiduals(frame);
+    m_reconstruction->correct(frame);
+    recentre();
     writeCells();
     followInnovations();
     applyTurning();

@@ -18,9 +18,6 @@ constexpr float kNoLimit = std::numeric_limits<float>::infinity();
 constexpr double kCongestedShare =
     0.7; ///< of the free speed; slower at the last station means congestion beyond the map
 
-constexpr float kSlowest_mps = 0.5F;   ///< no estimate is slower
-constexpr float kFastestShare = 1.25F; ///< of the free speed; no estimate is faster
-
 bool isWholeMultiple(double large, double small)
 {
     const double times = large / small;
@@ -68,22 +65,27 @@ Result<std::unique_ptr<EnsembleFilter>> EnsembleFilter::build(std::shared_ptr<co
     if (!simulation) {
         return tl::unexpected(simulation.error());
     }
+    auto reconstruction = IntervalReconstruction::build(network, stations,
+                                                        {.timeStep_s = settings.timeStep_s,
+                                                         .targetCellLength_m = settings.targetCellLength_m,
+                                                         .interval_s = settings.interval_s});
+    if (!reconstruction) {
+        return tl::unexpected(reconstruction.error());
+    }
     return std::make_unique<EnsembleFilter>(Key(), std::move(network), std::move(stations), settings, random,
-                                            std::move(*simulation));
+                                            std::move(*simulation), std::move(*reconstruction));
 }
 
 EnsembleFilter::EnsembleFilter(Key /*key*/, std::shared_ptr<const RoadNetwork> network,
                                std::vector<StationIndex> stations, const EnsembleFilterSettings& settings,
-                               RandomStream random, Simulation simulation)
+                               RandomStream random, Simulation simulation,
+                               std::unique_ptr<IntervalReconstruction> reconstruction)
     : m_network(std::move(network)),
       m_settings(settings),
       m_random(random),
       m_simulation(std::move(simulation)),
       m_boundary(m_network, stations, {.interval_s = settings.interval_s}),
-      m_start(m_network, stations, {.interval_s = settings.interval_s}),
-      m_stations(stations),
-      m_residuals(m_network, stations),
-      m_densityResiduals(m_network, stations),
+      m_reconstruction(std::move(reconstruction)),
       m_originOf(m_network->links().size())
 {
     for (std::size_t o = 0; o < m_simulation.origins().size(); ++o) {
@@ -305,22 +307,13 @@ void EnsembleFilter::advance()
 
 LinkStates EnsembleFilter::estimate() const
 {
-    LinkStates states;
-    states.resize(m_mixtures.size());
+    LinkStates states = m_reconstruction->estimate();
+    if (states.empty()) {
+        states.resize(m_mixtures.size());
+    }
     for (std::size_t l = 0; l < m_mixtures.size(); ++l) {
-        const LinkIndex link(l);
-        const Link& road = m_network->link(link);
-        const TrafficState& residual = m_residuals.links()[l];
-        const float flow =
-            std::max(0.0F, meanOf(m_linkRows.row(linkRow(link, Flow))) + static_cast<float>(residual.flow_vps));
-        const float speed =
-            std::clamp(meanOf(m_linkRows.row(linkRow(link, Speed))) + static_cast<float>(residual.speed_mps),
-                       kSlowest_mps, kFastestShare * static_cast<float>(road.freeSpeed_mps));
-        const auto jam = static_cast<float>(road.jamDensity_vpm);
-        states.flow_vps[l] = flow;
-        states.speed_mps[l] = speed;
-        states.density_vpm[l] = std::min(jam, flow / speed);
-        states.spread[l] = std::sqrt(varianceOf(m_linkRows.row(linkRow(link, Density)))) / jam;
+        const auto jam = static_cast<float>(m_network->links()[l].jamDensity_vpm);
+        states.spread[l] = std::sqrt(varianceOf(m_linkRows.row(linkRow(LinkIndex(l), Density)))) / jam;
     }
     return states;
 }

@@ -9,8 +9,15 @@
 // The observations of an interval are means over it, so the members' means over it are corrected together with their
 // present densities through the ensemble's own covariances (an asynchronous filter). README.md has the equations.
 //
+// The ensemble says how uncertain the state is and learns what nobody counts; where the traffic is, the reconstruction
+// of the interval (interval_reconstruction.h) says better, because a queue is no linear correction of free traffic. So
+// the ensemble is recentred on it, as weather services centre an ensemble on a separate analysis.
+//
+// How far a reading is off is learned from the innovations, for flow and for speed.
+//
 // Source: Whitaker, Hamill 2002 (see ensemble_rows.h); asynchronous: P. Sakov, G. Evensen, L. Bertino, Tellus 62A
-// (2010) 24-29; for traffic: D. B. Work et al., Appl. Math. Res. Express 2010, 1-35.
+// (2010) 24-29; observation errors from innovations: H. L. Mitchell, P. L. Houtekamer, Monthly Weather Review 128
+// (2000) 416-433; for traffic: D. B. Work et al., Appl. Math. Res. Express 2010, 1-35.
 
 #include <cstdint>
 #include <memory>
@@ -20,9 +27,8 @@
 #include "twin/core/random.h"
 #include "twin/estimation/boundary_inputs.h"
 #include "twin/estimation/ensemble_rows.h"
-#include "twin/estimation/interpolating_estimator.h"
+#include "twin/estimation/interval_reconstruction.h"
 #include "twin/estimation/localisation.h"
-#include "twin/estimation/residual_field.h"
 #include "twin/estimation/state_estimator.h"
 #include "twin/flow/simulation.h"
 
@@ -49,26 +55,42 @@ struct EnsembleFilterSettings {
     double capacityMemory_s = 3600.0;
     double speedFactor = 0.05; ///< of the speed drivers choose against the model's
     double speedFactorMemory_s = 3600.0;
-    double densityNudge = 0.8; ///< share of what density is still off after the correction that is put right
+    double recentring = 0.8; ///< share of what the ensemble's mean is off the reconstruction that is put right
 
-    // What a station's reading is off, one standard deviation; counting adds its own.
+    // What a station's reading is off, one standard deviation, before innovations say so; counting adds its own.
     double flowError = 0.04; ///< share of the flow
-    double speedError_mps = 1.0;
-    double speedErrorShare = 0.05; ///< share of the speed: a point does not stand for its surroundings
+    double speedError_mps = 0.85;
+    double speedErrorShare = 0.035; ///< share of the speed: a point does not stand for its surroundings
 
+    double errorMemory = 0.8;     ///< of what innovations say of these errors, from interval to interval
     double inflationMemory = 0.9; ///< of the inflation from interval to interval
     double inflationMost = 1.5;   ///< of a standard deviation
 };
 
+/// Normalised squared innovations of one quantity.
+struct InnovationSum {
+    double sum = 0.0;
+    std::size_t count = 0;
+
+    /// 1 if the expected variances are right; above, the filter is too sure of itself.
+    [[nodiscard]] double chiSquarePerDegree() const { return count == 0 ? 0.0 : sum / static_cast<double>(count); }
+    void add(const InnovationSum& other)
+    {
+        sum += other.sum;
+        count += other.count;
+    }
+};
+
 /// Whether the filter knows how wrong it is.
 struct FilterHonesty {
-    double innovationSum = 0.0; ///< of normalised squared innovations
-    std::size_t innovations = 0;
+    InnovationSum flow;
+    InnovationSum speed;
 
-    /// 1 if honest; above, the filter is too sure of itself.
     [[nodiscard]] double chiSquarePerDegree() const
     {
-        return innovations == 0 ? 0.0 : innovationSum / static_cast<double>(innovations);
+        InnovationSum both = flow;
+        both.add(speed);
+        return both.chiSquarePerDegree();
     }
 };
 
@@ -88,7 +110,8 @@ public:
                                                                        const EnsembleFilterSettings& settings,
                                                                        RandomStream random);
     EnsembleFilter(Key key, std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
-                   const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation);
+                   const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation,
+                   std::unique_ptr<IntervalReconstruction> reconstruction);
 
     void advance() override;
     /// A reading that cannot be traffic (reading_state.h) is treated as not observed.
@@ -103,9 +126,8 @@ public:
     /// How fast drivers are against the model, mean over the members, [L].
     [[nodiscard]] std::vector<float> speedFactors() const;
     [[nodiscard]] const FilterHonesty& honesty() const { return m_honesty; }
-    /// Of one interval's innovations; empty where nothing was observed.
-    [[nodiscard]] const FilterHonesty& lastHonesty() const { return m_lastHonesty; }
-    [[nodiscard]] double inflation() const { return m_inflation; }
+    /// What a reading is expected to be off, variances, by what the innovations have said so far.
+    [[nodiscard]] TrafficState readingVariance(const TrafficState& seen) const;
     /// One standard deviation of the estimated speed of each link, [L].
     [[nodiscard]] std::vector<float> speedSpread() const;
 
@@ -141,10 +163,12 @@ private:
     void writeCells();
     void inflateAll(float factor);
     void followInnovations();
-    void assimilate(const Sensor& sensor, std::size_t predictedRow, float observed, float errorVariance);
+    void assimilate(const ObservationFrame& frame);
+    void assimilate(const Sensor& sensor, std::size_t predictedRow, double observed, double errorVariance,
+                    InnovationSum& innovations);
     void update(const ScalarUpdate& by, const Sensor& sensor);
     void keepPhysical();
-    void carryResiduals(const ObservationFrame& frame);
+    void recentre();
     [[nodiscard]] TrafficState seenBy(StationIndex station, const ObservationFrame& frame) const;
     [[nodiscard]] float parameter(const EnsembleRows& rows, LinkIndex link, std::size_t member) const;
     [[nodiscard]] std::size_t linkRow(LinkIndex link, LinkRow kind) const { return link.value * kLinkRows + kind; }
@@ -154,10 +178,7 @@ private:
     RandomStream m_random;
     Simulation m_simulation;
     BoundaryInputs m_boundary;
-    InterpolatingEstimator m_start; ///< gives the first state
-    std::vector<StationIndex> m_stations;
-    ResidualField m_residuals;        ///< what is left after the correction
-    ResidualField m_densityResiduals; ///< the same of density, in the member for flow
+    std::unique_ptr<IntervalReconstruction> m_reconstruction; ///< what the ensemble is centred on
     std::vector<Sensor> m_sensors;
     std::vector<std::vector<std::size_t>> m_sensorsNear; ///< [sensors] sensors within reach
     std::vector<std::vector<float>> m_weightsNear;       ///< [sensors] their tapers
@@ -170,6 +191,8 @@ private:
     EnsembleRows m_speeds;                               ///< [sensors]: logarithm of a factor
     EnsembleRows m_predicted;                            ///< [sensors x 2]: flow, speed
     double m_inflation = 1.0;
+    double m_flowErrorScale = 1.0;  ///< of the variance a flow reading is off
+    double m_speedErrorScale = 1.0; ///< of the variance a speed reading is off
     bool m_hasStarted = false;
     FilterHonesty m_honesty;
     FilterHonesty m_lastHonesty;

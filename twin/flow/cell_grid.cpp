@@ -75,17 +75,14 @@ Result<CellGrid> CellGrid::cut(const RoadNetwork& network, double timeStep_s, do
         if (!cells) {
             return tl::unexpected(cells.error());
         }
+        grid.m_linkOfCell.insert(grid.m_linkOfCell.end(), *cells, grid.m_length_m.size());
         grid.m_firstCell.push_back(grid.m_firstCell.back() + *cells);
         grid.m_length_m.push_back(link.length_m / static_cast<double>(*cells));
     }
     return grid;
 }
 
-LinkIndex CellGrid::linkOf(CellIndex cell) const
-{
-    const auto after = std::upper_bound(m_firstCell.begin(), m_firstCell.end(), std::size_t{cell.value});
-    return LinkIndex(static_cast<std::size_t>(after - m_firstCell.begin()) - 1);
-}
+LinkIndex CellGrid::linkOf(CellIndex cell) const { return LinkIndex(m_linkOfCell[cell.value]); }
 
 CellPlace CellGrid::placeOf(CellIndex cell) const
 {

@@ -53,8 +53,9 @@ public:
 private:
     CellGrid() = default;
 
-    std::vector<std::size_t> m_firstCell; ///< [links + 1]
-    std::vector<double> m_length_m;       ///< [links], of each cell of the link
+    std::vector<std::size_t> m_firstCell;  ///< [links + 1]
+    std::vector<std::size_t> m_linkOfCell; ///< [cells]
+    std::vector<double> m_length_m;        ///< [links], of each cell of the link
 };
 
 } // namespace twin

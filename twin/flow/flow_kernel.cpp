@@ -31,7 +31,7 @@ TWIN_FLOW_INLINE Roads roadsOf(const FlowPlan& plan, std::size_t batch, std::siz
         return {all(road.freeShare), all(road.waveShare), all(road.capacity),    all(road.room),
                 all(road.dropSlope), all(road.critical),  all(road.outflowLimit)};
     }
-    const LaneRoadStep& road = plan.laneRoads[static_cast<std::size_t>(laneRoad) + group];
+    const LaneRoadStep& road = plan.laneRoads[group][static_cast<std::size_t>(laneRoad)];
     return {load<Floats>(road.freeShare.data()),   load<Floats>(road.waveShare.data()),
             load<Floats>(road.capacity.data()),    load<Floats>(road.room.data()),
             load<Floats>(road.dropSlope.data()),   load<Floats>(road.critical.data()),

@@ -53,7 +53,7 @@ struct alignas(32) LaneRoadStep {
 struct LinkBatch {
     std::uint32_t cells = 1;
     std::uint32_t firstCount = 0;    ///< in FlowArrays::counts; cell k's lanes begin at firstCount + k * kLanes
-    std::int32_t laneRoad = -1;      ///< in laneRoads, + group; -1: roads[batch] holds for every lane
+    std::int32_t laneRoad = -1;      ///< in laneRoads of each group; -1: roads[batch] holds for every lane
     std::uint32_t firstDetector = 0; ///< in detectors
     std::uint32_t detectors = 0;
 };
@@ -88,8 +88,8 @@ struct DetectorPlace {
 /// What does not change from step to step; shared by all groups of lanes.
 struct FlowPlan {
     std::vector<LinkBatch> batches;
-    std::vector<RoadStep> roads; ///< [batches]
-    std::vector<LaneRoadStep> laneRoads;
+    std::vector<RoadStep> roads;                      ///< [batches]
+    std::vector<std::vector<LaneRoadStep>> laneRoads; ///< [groups]: a group runs alone and reads its own in order
     std::vector<JunctionBatch> junctions;
     std::vector<Port> ports;
     std::vector<float> shares;

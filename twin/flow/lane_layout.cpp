@@ -127,7 +127,8 @@ private:
         m_plan.batches.push_back(batch);
         m_plan.roads.emplace_back();
         if (m_layout.linksSideBySide) {
-            m_plan.laneRoads.emplace_back();
+            m_plan.laneRoads.resize(1);
+            m_plan.laneRoads.front().emplace_back();
         }
         m_layout.countsPerGroup += cells * kLanes;
         m_layout.mostCells = std::max(m_layout.mostCells, cells);

@@ -56,23 +56,27 @@ void Simulation::densities(CellIndex cell, std::span<float> members_vpm) const
 void Simulation::setDensities(CellIndex cell, std::span<const float> members_vpm)
 {
     TWIN_ASSERT(members_vpm.size() == m_state->settings.members, "one density for each member");
+    const CellPlace place = m_state->cells.placeOf(cell);
     for (std::size_t member = 0; member < members_vpm.size(); ++member) {
-        setDensity(cell, MemberIndex(member), static_cast<double>(members_vpm[member]));
+        m_state->setDensity(place, member, static_cast<double>(members_vpm[member]));
     }
 }
 
 void Simulation::setDensity(CellIndex cell, MemberIndex member, double density_vpm)
 {
+    m_state->setDensity(m_state->cells.placeOf(cell), member.value, density_vpm);
+}
+
+void Simulation::State::setDensity(const CellPlace& place, std::size_t member, double density_vpm)
+{
     TWIN_ASSERT(std::isfinite(density_vpm), "a density is finite");
-    State& state = *m_state;
-    const CellPlace place = state.cells.placeOf(cell);
-    const double kept = std::clamp(density_vpm, 0.0, state.network->link(place.link).jamDensity_vpm);
-    const double quanta = std::nearbyint(kept * state.cells.length_m(place.link) / state.quantum_veh);
-    State::Group& group = state.groups[state.layout.group(member.value)];
-    std::int32_t& count = group.counts[state.countAt(place, member.value)];
-    group.corrected[state.layout.slot(place.link, member.value) % kLanes] += quanta - count;
+    const double kept = std::clamp(density_vpm, 0.0, network->link(place.link).jamDensity_vpm);
+    const double quanta = std::nearbyint(kept * cells.length_m(place.link) / quantum_veh);
+    Group& group = groups[layout.group(member)];
+    std::int32_t& count = group.counts[countAt(place, member)];
+    group.corrected[layout.slot(place.link, member) % kLanes] += quanta - count;
     count = static_cast<std::int32_t>(quanta);
-    state.boundariesHold = false;
+    boundariesHold = false;
 }
 
 double Simulation::queue_veh(OriginIndex origin, MemberIndex member) const

@@ -200,7 +200,7 @@ void Simulation::State::refreshRoad(LinkIndex link)
     flow::LinkBatch& batch = plan.batches[batchIndex];
     boundariesHold = false;
     if (layout.linksSideBySide) {
-        plan.laneRoads[batchIndex].set(slot % kLanes, roadStep(link, 0));
+        plan.laneRoads.front()[batchIndex].set(slot % kLanes, roadStep(link, 0));
         return;
     }
     const auto own = memberControls.lower_bound({link.value, 0});
@@ -211,12 +211,15 @@ void Simulation::State::refreshRoad(LinkIndex link)
         return;
     }
     if (batch.laneRoad < 0) {
-        batch.laneRoad = static_cast<std::int32_t>(plan.laneRoads.size());
-        plan.laneRoads.resize(plan.laneRoads.size() + layout.groups);
+        plan.laneRoads.resize(layout.groups);
+        batch.laneRoad = static_cast<std::int32_t>(plan.laneRoads.front().size());
+        for (auto& ofGroup : plan.laneRoads) {
+            ofGroup.emplace_back();
+        }
     }
     for (std::size_t lane = 0; lane < layout.groups * kLanes; ++lane) {
-        const std::size_t record = static_cast<std::size_t>(batch.laneRoad) + lane / kLanes;
-        plan.laneRoads[record].set(lane % kLanes, roadStep(link, lane));
+        plan.laneRoads[lane / kLanes][static_cast<std::size_t>(batch.laneRoad)].set(lane % kLanes,
+                                                                                    roadStep(link, lane));
     }
 }
 

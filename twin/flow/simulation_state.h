@@ -46,6 +46,7 @@ struct Simulation::State {
         const std::size_t slot = layout.slot(cell.link, member);
         return plan.batches[slot / flow::kLanes].firstCount + cell.position * flow::kLanes + slot % flow::kLanes;
     }
+    void setDensity(const CellPlace& place, std::size_t member, double density_vpm);
     [[nodiscard]] std::size_t queueAt(OriginIndex origin, std::size_t member) const
     {
         return originBatch[origin.value] * flow::kLanes + layout.slot(originLinks[origin.value], member) % flow::kLanes;

@@ -110,3 +110,19 @@ TEST(ReadingState, PassesOverWhatWasImputed)
     imputed.observed_pct = 0;
     EXPECT_FALSE(stateOf(imputed, corridor::kInterval_s).known());
 }
+
+TEST(BoundaryInputs, LeavesRampsAloneWhereTheRoadStoresVehicles)
+{
+    const auto network = corridor::network();
+    BoundaryInputs inputs(network, corridor::allStations(*network),
+                          {.interval_s = corridor::kInterval_s, .storingShare = 0.8});
+    inputs.update(readings(1.0, 1.2, 1.1));
+    std::vector<Observation> queued = readings(1.0, 0.7, 0.7);
+    for (std::size_t s = 2; s < queued.size(); ++s) {
+        queued[s].speed_mps = 6.0F;
+    }
+    for (int i = 0; i < 5; ++i) {
+        inputs.update(queued);
+    }
+    EXPECT_NEAR(inputs.flow_vps(kOn), 0.2, 1e-5) << "what does not arrive stands in the queue, it has not left";
+}

@@ -223,6 +223,22 @@ TEST(Settings, OutsideTheirRangesAreRefused)
     EXPECT_FALSE(Simulation::build(network, {.innerOrigins = {LinkIndex(9U)}}).has_value());
 }
 
+TEST(Detectors, AddedLaterLeaveTheEarlierOnesCounting)
+{
+    // Both detectors and both links share a batch where links stand side by side: adding one sorts all anew.
+    auto simulation = simulationOf(networkOf({{0, 1, 2000.0}, {1, 2, 2000.0}}), {.timeStep_s = 5.0});
+    simulation.setDemand(OriginIndex(0U), 0.3);
+    const DetectorIndex first = simulation.addDetector(LinkIndex(0U), 500.0);
+    const DetectorIndex second = simulation.addDetector(LinkIndex(1U), 500.0);
+    const DetectorIndex third = simulation.addDetector(LinkIndex(0U), 500.0);
+    simulation.run(200);
+    simulation.clearDetectors();
+    simulation.run(60);
+    for (const DetectorIndex detector : {first, second, third}) {
+        EXPECT_NEAR(simulation.reading(detector, MemberIndex()).flow_vps, 0.3, 1e-5);
+    }
+}
+
 TEST(Detectors, CountWhatPasses)
 {
     auto simulation = simulationOf(networkOf({{0, 1, 2000.0}}), {.timeStep_s = 5.0});

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the estimators are worth, as a table: on cases with truth, and on measured data by leaving stations out.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+
+#include "mlops/cli/commands.h"
+#include "mlops/cli/common_options.h"
+#include "mlops/experiment/estimation_study.h"
+#include "mlops/experiment/station_line.h"
+#include "twin/core/text.h"
+#include "twin/io/measurement_files.h"
+
+namespace mlops {
+
+namespace {
+
+using twin::concat;
+using twin::fixed;
+using twin::Result;
+
+constexpr double kMph = 2.2369362920544; ///< of a metre per second
+constexpr double kPerHour = 3600.0;
+
+struct EstimateOptions {
+    std::vector<std::string> cases;
+    std::string seeds = "1";
+    double removedShare = 0.25;
+    std::vector<std::string> leaveOut; ///< files or folders of measurements
+    StationLine line;
+    std::string zone = "America/Los_Angeles";
+};
+
+/// Studies pooled: squares weighted by their counts, honesty averaged.
+class PooledStudy {
+public:
+    void add(const EstimationStudy& study)
+    {
+        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+            add(m_sum.atRemoved[kind], study.atRemoved[kind]);
+            add(m_sum.atUnsensed[kind], study.atUnsensed[kind]);
+        }
+        m_sum.flowChiSquare += study.flowChiSquare;
+        m_sum.speedChiSquare += study.speedChiSquare;
+        m_sum.spreadOverError += study.spreadOverError;
+        ++m_studies;
+    }
+    [[nodiscard]] EstimationStudy mean() const
+    {
+        EstimationStudy pooled = m_sum;
+        const double studies = std::max<double>(1.0, static_cast<double>(m_studies));
+        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+            root(pooled.atRemoved[kind]);
+            root(pooled.atUnsensed[kind]);
+        }
+        pooled.flowChiSquare /= studies;
+        pooled.speedChiSquare /= studies;
+        pooled.spreadOverError /= studies;
+        return pooled;
+    }
+
+private:
+    static void add(EstimationErrors& sum, const EstimationErrors& errors)
+    {
+        const auto count = static_cast<double>(errors.count);
+        sum.speed_mps += errors.speed_mps * errors.speed_mps * count;
+        sum.flow_vps += errors.flow_vps * errors.flow_vps * count;
+        sum.count += errors.count;
+    }
+    static void root(EstimationErrors& errors)
+    {
+        const double count = std::max<double>(1.0, static_cast<double>(errors.count));
+        errors.speed_mps = std::sqrt(errors.speed_mps / count);
+        errors.flow_vps = std::sqrt(errors.flow_vps / count);
+    }
+    EstimationStudy m_sum;
+    std::size_t m_studies = 0;
+};
+
+std::string cell(const EstimationErrors& errors, const EstimationErrors& linear)
+{
+    if (errors.count == 0) {
+        return " - | - | - | - |";
+    }
+    return concat(" ", fixed(errors.speed_mps * kMph, 2), " | ", fixed(errors.speed_mps / linear.speed_mps, 2), " | ",
+                  fixed(errors.flow_vps * kPerHour, 0), " | ", fixed(errors.flow_vps / linear.flow_vps, 2), " |");
+}
+
+void printStudy(const std::string& label, const EstimationStudy& study)
+{
+    for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+        std::string row = concat("| ", label, " | ", nameOf(static_cast<EstimatorKind>(kind)), " |",
+                                 cell(study.atRemoved[kind], study.atRemoved.front()),
+                                 cell(study.atUnsensed[kind], study.atUnsensed.front()));
+        const bool isFilter = static_cast<EstimatorKind>(kind) == EstimatorKind::Filter;
+        row += isFilter ? concat(" ", fixed(study.flowChiSquare, 2), " / ", fixed(study.speedChiSquare, 2), " | ",
+                                 fixed(study.spreadOverError, 2), " |\n")
+                        : std::string(" | |\n");
+        Console::print(row);
+    }
+}
+
+void printHead(std::string_view what)
+{
+    Console::print(concat("Root mean square errors ", what,
+                          "; x: over that of linear interpolation; chi2: normalised squared innovations per degree, of "
+                          "flow and of speed.\n\n"
+                          "| case | estimator | removed: mph | x | veh/h | x | unsensed: mph | x | veh/h | x | chi2 | "
+                          "spread/error |\n"
+                          "|---|---|---|---|---|---|---|---|---|---|---|---|\n"));
+}
+
+Result<void> studyCases(const EstimateOptions& options)
+{
+    const auto seeds = parseSeeds(options.seeds);
+    if (!seeds) {
+        return tl::unexpected(seeds.error());
+    }
+    PooledStudy all;
+    std::vector<std::pair<std::string, EstimationStudy>> rows;
+    for (const std::string& folder : options.cases) {
+        const auto data = twin::readEstimationCase(folder);
+        if (!data) {
+            return tl::unexpected(data.error());
+        }
+        PooledStudy ofCase;
+        for (const std::uint64_t seed : *seeds) {
+            const auto study = studyEstimators(*data, {.removedShare = options.removedShare, .seed = seed});
+            if (!study) {
+                return tl::unexpected(study.error());
+            }
+            ofCase.add(*study);
+            all.add(*study);
+        }
+        rows.emplace_back(std::filesystem::path(folder).filename().string(), ofCase.mean());
+    }
+    printHead(concat("over ", rows.size(), " cases, ", seeds->size(), " choices of removed stations each"));
+    for (const auto& [label, study] : rows) {
+        printStudy(label, study);
+    }
+    printStudy("all", all.mean());
+    return {};
+}
+
+Result<void> leaveStationsOut(const EstimateOptions& options)
+{
+    const std::vector<std::filesystem::path> paths(options.leaveOut.begin(), options.leaveOut.end());
+    const auto imported = twin::readMeasurements(paths, {.zone = options.zone, .stations = options.line.stations});
+    if (!imported) {
+        return tl::unexpected(imported.error());
+    }
+    const auto data = layStationLine(imported->measurements, options.line);
+    if (!data) {
+        return tl::unexpected(data.error());
+    }
+    PooledStudy all;
+    std::vector<std::pair<std::string, EstimationStudy>> rows;
+    for (std::size_t s = 0; s < options.line.stations.size(); ++s) {
+        const auto study = studyEstimators(*data, {.removed = {twin::StationIndex(s)}});
+        if (!study) {
+            return tl::unexpected(study.error());
+        }
+        if (study->atRemoved.front().count == 0) {
+            Console::print(concat("Station ", options.line.stations[s], " observed nothing and is passed over.\n\n"));
+            continue;
+        }
+        rows.emplace_back(concat("without ", options.line.stations[s]), *study);
+        all.add(*study);
+    }
+    printHead(concat("at a station left out, ", data->frames.size(), " intervals"));
+    for (const auto& [label, study] : rows) {
+        printStudy(label, study);
+    }
+    printStudy("all", all.mean());
+    return {};
+}
+
+Result<void> estimate(const EstimateOptions& options)
+{
+    if (options.cases.empty() == options.leaveOut.empty()) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          "estimate needs either folders of cases, or --leave-out with files of measurements");
+    }
+    return options.cases.empty() ? leaveStationsOut(options) : studyCases(options);
+}
+
+} // namespace
+
+void addEstimateCommand(CLI::App& app, CommandContext& context)
+{
+    auto options = std::make_shared<EstimateOptions>();
+    CLI::App* command =
+        app.add_subcommand("estimate", "Measure what the state estimators are worth: linear interpolation, adaptive "
+                                       "smoothing and the filter, side by side");
+    command->add_option("cases", options->cases, "folders with a network, readings and the truth");
+    command->add_option("--seeds", options->seeds, "choices of removed stations: 3, 1..5 or 1,2,5")
+        ->capture_default_str();
+    command->add_option("--removed", options->removedShare, "share of all stations that is taken away")
+        ->check(CLI::Range(0.01, 0.9))
+        ->capture_default_str();
+    command->add_option("--leave-out", options->leaveOut, "files or folders of measurements; each station is left out");
+    command->add_option("--stations", options->line.stations, "with --leave-out: stations in driving order")
+        ->delimiter(',');
+    command->add_option("--positions", options->line.positions_m, "with --leave-out: where they stand, metres")
+        ->delimiter(',');
+    command->add_option("--zone", options->zone, "time zone of the measurements")->capture_default_str();
+    command->footer("Example:\n  greenloopctl estimate cases/11 cases/12 --seeds 1..3\n"
+                    "  greenloopctl estimate --leave-out us101n-2022 --stations 404531,404532,401833 "
+                    "--positions 0,346,1191");
+    command->callback([options, &context] {
+        const auto done = estimate(*options);
+        context.exitCode = done ? ExitCode::Fine : context.console.fail(done.error());
+    });
+}
+
+} // namespace mlops
