@@ -71,6 +71,9 @@ ScenarioDocument::ScenarioDocument(QObject* parent) : QObject(parent), m_undo(th
     connect(&m_undo, &QUndoStack::cleanChanged, this, &ScenarioDocument::changed);
 }
 
+/// The stack empties itself when it goes, and says so; whoever listens may be half gone then.
+ScenarioDocument::~ScenarioDocument() { m_undo.disconnect(this); }
+
 void ScenarioDocument::reset(twin::Scenario scenario, std::filesystem::path file)
 {
     m_scenario = std::move(scenario);

@@ -40,6 +40,7 @@ class ScenarioDocument : public QObject {
 
 public:
     explicit ScenarioDocument(QObject* parent = nullptr);
+    ~ScenarioDocument() override;
 
     /// Another scenario, without a past. `file` is empty where it has never been saved.
     void reset(twin::Scenario scenario, std::filesystem::path file);

@@ -57,7 +57,9 @@ private:
     [[nodiscard]] double steps() const;
     [[nodiscard]] AxisPicture picture() const;
     [[nodiscard]] std::optional<Hit> hitAt(QPointF place) const;
-    void dragTo(QPointF place, QPoint global);
+    void dragTo(QPointF place);
+    void drawDragText(QPainter& painter, const AxisPicture& now) const;
+    [[nodiscard]] QString tipAt(QPointF place) const;
     void nudge(int steps, EventGrip grip);
     void chooseNext(int by);
     void removeChosen();
@@ -68,6 +70,7 @@ private:
     bool m_showsAll = true;
     twin::UtcTime m_cursor;
     std::optional<Hold> m_hold;
+    QString m_dragText; ///< when the held event begins and ends
     std::optional<std::size_t> m_hovered;
     int m_gesture = 0;
 };
