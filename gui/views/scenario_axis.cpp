@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
@@ -144,6 +145,11 @@ bool ScenarioAxis::event(QEvent* event)
         event->accept();
         return true;
     }
+    if (event->type() == QEvent::ToolTip) {
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help.globalPos(), tipAt(help.pos()), this);
+        return true;
+    }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         update();
     }
@@ -160,6 +166,27 @@ void ScenarioAxis::paintEvent(QPaintEvent* /*event*/)
         painter.drawText(now.laneRect(EventLane::Weather), Qt::AlignCenter,
                          tr("No events yet. Right-click a road on the map, or double-click in a lane."));
     }
+    drawDragText(painter, now);
+}
+
+/// Under the pointer's bar, or above it where there is no room: when the held event begins and ends.
+void ScenarioAxis::drawDragText(QPainter& painter, const AxisPicture& now) const
+{
+    if (m_dragText.isEmpty() || !m_hold || m_hold->event >= m_layout.bars.size()) {
+        return;
+    }
+    constexpr double kPad = 6.0;
+    const QRectF bar = now.barRect(m_layout.bars[m_hold->event]);
+    QRectF tag = QRectF(painter.fontMetrics().boundingRect(m_dragText)).adjusted(-kPad, -3.0, kPad, 3.0);
+    const double below = bar.bottom() + kPad;
+    tag.moveTo(bar.left(), below + tag.height() <= height() ? below : bar.top() - kPad - tag.height());
+    tag.moveLeft(std::clamp(tag.left(), axis::kGutter, std::max(axis::kGutter, width() - tag.width() - kPad)));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colorsFor(*this).border);
+    painter.setBrush(colorsFor(*this).surface);
+    painter.drawRoundedRect(tag, 4.0, 4.0);
+    painter.setPen(colorsFor(*this).text);
+    painter.drawText(tag, Qt::AlignCenter, m_dragText);
 }
 
 void ScenarioAxis::mousePressEvent(QMouseEvent* event)
@@ -179,7 +206,7 @@ void ScenarioAxis::mousePressEvent(QMouseEvent* event)
     ++m_gesture;
 }
 
-void ScenarioAxis::dragTo(QPointF place, QPoint global)
+void ScenarioAxis::dragTo(QPointF place)
 {
     if (m_hold->event >= m_document.scenario().events.size()) { // taken back meanwhile
         return;
@@ -189,13 +216,14 @@ void ScenarioAxis::dragTo(QPointF place, QPoint global)
     const QString kind = kindText(moved.action).toLower();
     const QString title = m_hold->grip == EventGrip::Whole ? tr("move %1").arg(kind) : tr("resize %1").arg(kind);
     m_document.edit(replaced(m_document.scenario(), m_hold->event, moved, title, m_gesture));
-    QToolTip::showText(global, windowText(moved, m_document.clock()), this);
+    m_dragText = windowText(moved, m_document.clock());
+    update();
 }
 
 void ScenarioAxis::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_hold) {
-        dragTo(event->position(), event->globalPosition().toPoint());
+        dragTo(event->position());
         return;
     }
     const auto hit = hitAt(event->position());
@@ -205,18 +233,23 @@ void ScenarioAxis::mouseMoveEvent(QMouseEvent* event)
         m_hovered = hovered;
         update();
     }
-    if (hit) {
-        const twin::Event& under = m_document.scenario().events[hit->event];
-        QToolTip::showText(
-            event->globalPosition().toPoint(),
-            summaryOf(under, m_document.network()) + QLatin1Char('\n') + windowText(under, m_document.clock()), this);
+}
+
+QString ScenarioAxis::tipAt(QPointF place) const
+{
+    const auto hit = hitAt(place);
+    if (!hit) {
+        return {};
     }
+    const twin::Event& under = m_document.scenario().events[hit->event];
+    return summaryOf(under, m_document.network()) + QLatin1Char('\n') + windowText(under, m_document.clock());
 }
 
 void ScenarioAxis::mouseReleaseEvent(QMouseEvent* /*event*/)
 {
     m_hold.reset();
-    QToolTip::hideText();
+    m_dragText.clear();
+    update();
 }
 
 void ScenarioAxis::mouseDoubleClickEvent(QMouseEvent* event)

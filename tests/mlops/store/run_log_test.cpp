@@ -111,7 +111,7 @@ TEST_F(RunFile, KeepsWhatWasPredictedOfTheNetwork)
     const auto first = reader->tickAt(0);
     const auto second = reader->tickAt(1);
     ASSERT_TRUE(first && *first && second && *second);
-    EXPECT_EQ((*first)->ahead, (std::vector<float>{10, 11, 20, 21, 12, 13, 22, 23}));
+    EXPECT_EQ((*first)->ahead, (std::vector<float>{10, 11, 20, 21, 20, 12, 13, 22, 23, 20}));
     EXPECT_EQ((*first)->links.speed_mps, links.speed_mps);
     EXPECT_TRUE((*second)->ahead.empty());
 }
