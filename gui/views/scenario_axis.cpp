@@ -10,6 +10,8 @@
 #include <QToolTip>
 #include <QWheelEvent>
 
+#include "gui/theme/typography.h"
+
 namespace gui {
 
 namespace {
@@ -161,32 +163,14 @@ void ScenarioAxis::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     const AxisPicture now = picture();
     ScenarioAxisPainter(painter, now, schemeOf(palette())).draw();
+    if (m_hold && !m_dragText.isEmpty() && m_hold->event < m_layout.bars.size()) {
+        drawDragText(painter, now);
+    }
     if (m_document.scenario().events.empty()) {
         painter.setPen(colorsFor(*this).textMuted);
         painter.drawText(now.laneRect(EventLane::Weather), Qt::AlignCenter,
                          tr("No events yet. Right-click a road on the map, or double-click in a lane."));
     }
-    drawDragText(painter, now);
-}
-
-/// Under the pointer's bar, or above it where there is no room: when the held event begins and ends.
-void ScenarioAxis::drawDragText(QPainter& painter, const AxisPicture& now) const
-{
-    if (m_dragText.isEmpty() || !m_hold || m_hold->event >= m_layout.bars.size()) {
-        return;
-    }
-    constexpr double kPad = 6.0;
-    const QRectF bar = now.barRect(m_layout.bars[m_hold->event]);
-    QRectF tag = QRectF(painter.fontMetrics().boundingRect(m_dragText)).adjusted(-kPad, -3.0, kPad, 3.0);
-    const double below = bar.bottom() + kPad;
-    tag.moveTo(bar.left(), below + tag.height() <= height() ? below : bar.top() - kPad - tag.height());
-    tag.moveLeft(std::clamp(tag.left(), axis::kGutter, std::max(axis::kGutter, width() - tag.width() - kPad)));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(colorsFor(*this).border);
-    painter.setBrush(colorsFor(*this).surface);
-    painter.drawRoundedRect(tag, 4.0, 4.0);
-    painter.setPen(colorsFor(*this).text);
-    painter.drawText(tag, Qt::AlignCenter, m_dragText);
 }
 
 void ScenarioAxis::mousePressEvent(QMouseEvent* event)
@@ -243,6 +227,22 @@ QString ScenarioAxis::tipAt(QPointF place) const
     }
     const twin::Event& under = m_document.scenario().events[hit->event];
     return summaryOf(under, m_document.network()) + QLatin1Char('\n') + windowText(under, m_document.clock());
+}
+
+void ScenarioAxis::drawDragText(QPainter& painter, const AxisPicture& now) const
+{
+    const Colors& colors = colorsFor(*this);
+    painter.setFont(tabular(fontFor(TextRole::Small)));
+    const QFontMetrics metrics(painter.font());
+    const QRectF bar = now.barRect(m_layout.bars[m_hold->event]);
+    QRectF box({0, 0}, QSizeF(metrics.horizontalAdvance(m_dragText) + 2.0 * space::kSmall, metrics.height() + 6.0));
+    box.moveBottomLeft(
+        {std::clamp(bar.left(), axis::kGutter, std::max(axis::kGutter, width() - box.width())), bar.top() - 3.0});
+    painter.setPen(colors.border);
+    painter.setBrush(colors.raised);
+    painter.drawRoundedRect(box, 4.0, 4.0);
+    painter.setPen(colors.text);
+    painter.drawText(box, Qt::AlignCenter, m_dragText);
 }
 
 void ScenarioAxis::mouseReleaseEvent(QMouseEvent* /*event*/)
