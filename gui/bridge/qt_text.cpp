@@ -34,7 +34,11 @@ QString numberText(double value, int digits)
     if (size != 0.0 && size < 1e-4) {
         return locale.toString(value, 'g', digits);
     }
-    QString text = locale.toString(value, 'f', std::max(0, digits - whole));
+    int places = std::max(0, digits - whole);
+    if (size != 0.0 && size < 0.5 * std::pow(10.0, -places)) {
+        places = static_cast<int>(std::ceil(-std::log10(size))); // what is not nothing never reads as 0
+    }
+    QString text = locale.toString(value, 'f', places);
     const QString point = locale.decimalPoint();
     if (text.contains(point)) {
         while (text.endsWith(QLatin1Char('0'))) {

@@ -42,12 +42,13 @@ void MapPanel::buildLayout()
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Find a road, station or corridor"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(220);
+    m_search->setMinimumWidth(180);
     m_found = new QStandardItemModel(this);
     m_completer = new QCompleter(m_found, this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_search->setCompleter(m_completer);
     m_notice = new QLabel(this);
+    m_notice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setRole(*m_notice, "muted");
     auto* row = new QHBoxLayout;
     row->setContentsMargins(space::kMedium, space::kSmall, space::kMedium, space::kSmall);
@@ -128,7 +129,11 @@ void MapPanel::setQuantity(MapQuantity quantity)
 
 std::size_t MapPanel::horizon() const { return static_cast<std::size_t>(std::max(m_horizon->currentIndex(), 0)); }
 
-void MapPanel::setNotice(const QString& text) { m_notice->setText(text); }
+void MapPanel::setNotice(const QString& text)
+{
+    m_notice->setText(text);
+    m_notice->setToolTip(text); // whole, where the row is too narrow for it
+}
 
 void MapPanel::focusSearch()
 {

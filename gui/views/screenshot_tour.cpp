@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/screenshot_tour.h"
 
+#include <cmath>
+#include <utility>
+
 #include <QApplication>
 #include <QDir>
 #include <QTimer>
@@ -35,17 +38,24 @@ constexpr Stop kStops[] = {{ActionId::City, ScreenshotTour::View::Plain, "city"}
                            {ActionId::Compare, ScreenshotTour::View::Difference, "difference"},
                            {ActionId::Scenario, ScreenshotTour::View::Plain, "scenario"}};
 
-/// The decision worth showing: the last that answered a crossed limit, on drift rather than on another; else the last
-/// that acted.
+/// The decision worth showing: one that answered a crossed limit, on drift rather than on another, the limit crossed
+/// furthest; else the last that acted.
 std::int64_t telling(const RunHistory& history)
 {
     std::int64_t found = 0;
-    int rank = 0;
+    std::pair<int, double> most{0, 0.0};
     for (const DecisionPtr& decision : history.decisions()) {
-        const bool isDrift = decision->situation.check == mlops::CheckKind::Drift && decision->plan.trigger;
-        const int worth = !hasActed(*decision) ? 0 : isDrift ? 3 : decision->plan.trigger ? 2 : 1;
-        if (worth > 0 && worth >= rank) {
-            rank = worth;
+        if (!hasActed(*decision)) {
+            continue;
+        }
+        const auto& trigger = decision->plan.trigger;
+        const bool isDrift = decision->situation.check == mlops::CheckKind::Drift;
+        const std::pair worth{!trigger  ? 1
+                              : isDrift ? 3
+                                        : 2,
+                              trigger ? std::abs(trigger->value - trigger->limit) : 0.0};
+        if (worth >= most) {
+            most = worth;
             found = decision->id;
         }
     }
@@ -60,6 +70,9 @@ ScreenshotTour::ScreenshotTour(MainWindow& window, QString folder, QStringList o
     for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
         for (const double scale : {1.0, 2.0}) {
             for (const auto& [workspace, view, name] : kStops) {
+                if (view == View::Difference && m_others.isEmpty()) {
+                    continue; // of two runs
+                }
                 m_shots.push_back({workspace, view, scheme, scale,
                                    QStringLiteral("%1-%2-%3x.png")
                                        .arg(QString::fromLatin1(name),

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/why_panel.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "gui/bridge/qt_text.h"
@@ -15,12 +18,18 @@
 
 namespace gui {
 
+namespace {
+
+constexpr int kLeastWidth = 340;
+
+} // namespace
+
 WhyPanel::WhyPanel(RunSession& session, QWidget* parent) : QScrollArea(parent), m_session(session)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(340);
+    setMinimumWidth(kLeastWidth);
     connect(&session, &RunSession::opened, this, [this] {
         m_explanation.reset();
         rebuild();
@@ -65,6 +74,8 @@ void WhyPanel::rebuild()
     }
     layout->addStretch(1);
     setWidget(page);
+    // Sideways there is no bar: the panel is as wide as its widest line needs.
+    setMinimumWidth(std::max(kLeastWidth, page->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width()));
 }
 
 void WhyPanel::addHeadline(QVBoxLayout& layout, QWidget* page)

@@ -2,6 +2,7 @@
 // What views work out by themselves: times as typed, matches of the palette, the Pareto line, places on the timeline.
 #include <gtest/gtest.h>
 
+#include "gui/bridge/qt_text.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/shortcuts.h"
 #include "gui/views/time_jump.h"
@@ -75,4 +76,12 @@ TEST(Shortcuts, AreGivenOnce)
             taken[canonical] = QString::fromLatin1(action.title);
         }
     }
+}
+
+TEST(NumberText, NeverReadsAsNothingWhatIsNotNothing)
+{
+    EXPECT_EQ(numberText(0.0, 3), QStringLiteral("0"));
+    EXPECT_EQ(numberText(0.3146, 3), QStringLiteral("0.31"));
+    EXPECT_EQ(numberText(-0.0027, 3), QStringLiteral("−0.003"));
+    EXPECT_EQ(numberText(0.0049, 3), QStringLiteral("0.005"));
 }
