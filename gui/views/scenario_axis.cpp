@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
 #include <QWheelEvent>
+
+#include "gui/theme/typography.h"
 
 namespace gui {
 
@@ -144,6 +147,11 @@ bool ScenarioAxis::event(QEvent* event)
         event->accept();
         return true;
     }
+    if (event->type() == QEvent::ToolTip) {
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help.globalPos(), tipAt(help.pos()), this);
+        return true;
+    }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         update();
     }
@@ -155,6 +163,9 @@ void ScenarioAxis::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     const AxisPicture now = picture();
     ScenarioAxisPainter(painter, now, schemeOf(palette())).draw();
+    if (m_hold && !m_dragText.isEmpty() && m_hold->event < m_layout.bars.size()) {
+        drawDragText(painter, now);
+    }
     if (m_document.scenario().events.empty()) {
         painter.setPen(colorsFor(*this).textMuted);
         painter.drawText(now.laneRect(EventLane::Weather), Qt::AlignCenter,
@@ -179,7 +190,7 @@ void ScenarioAxis::mousePressEvent(QMouseEvent* event)
     ++m_gesture;
 }
 
-void ScenarioAxis::dragTo(QPointF place, QPoint global)
+void ScenarioAxis::dragTo(QPointF place)
 {
     if (m_hold->event >= m_document.scenario().events.size()) { // taken back meanwhile
         return;
@@ -189,13 +200,14 @@ void ScenarioAxis::dragTo(QPointF place, QPoint global)
     const QString kind = kindText(moved.action).toLower();
     const QString title = m_hold->grip == EventGrip::Whole ? tr("move %1").arg(kind) : tr("resize %1").arg(kind);
     m_document.edit(replaced(m_document.scenario(), m_hold->event, moved, title, m_gesture));
-    QToolTip::showText(global, windowText(moved, m_document.clock()), this);
+    m_dragText = windowText(moved, m_document.clock());
+    update();
 }
 
 void ScenarioAxis::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_hold) {
-        dragTo(event->position(), event->globalPosition().toPoint());
+        dragTo(event->position());
         return;
     }
     const auto hit = hitAt(event->position());
@@ -205,18 +217,39 @@ void ScenarioAxis::mouseMoveEvent(QMouseEvent* event)
         m_hovered = hovered;
         update();
     }
-    if (hit) {
-        const twin::Event& under = m_document.scenario().events[hit->event];
-        QToolTip::showText(
-            event->globalPosition().toPoint(),
-            summaryOf(under, m_document.network()) + QLatin1Char('\n') + windowText(under, m_document.clock()), this);
+}
+
+QString ScenarioAxis::tipAt(QPointF place) const
+{
+    const auto hit = hitAt(place);
+    if (!hit) {
+        return {};
     }
+    const twin::Event& under = m_document.scenario().events[hit->event];
+    return summaryOf(under, m_document.network()) + QLatin1Char('\n') + windowText(under, m_document.clock());
+}
+
+void ScenarioAxis::drawDragText(QPainter& painter, const AxisPicture& now) const
+{
+    const Colors& colors = colorsFor(*this);
+    painter.setFont(tabular(fontFor(TextRole::Small)));
+    const QFontMetrics metrics(painter.font());
+    const QRectF bar = now.barRect(m_layout.bars[m_hold->event]);
+    QRectF box({0, 0}, QSizeF(metrics.horizontalAdvance(m_dragText) + 2.0 * space::kSmall, metrics.height() + 6.0));
+    box.moveBottomLeft(
+        {std::clamp(bar.left(), axis::kGutter, std::max(axis::kGutter, width() - box.width())), bar.top() - 3.0});
+    painter.setPen(colors.border);
+    painter.setBrush(colors.raised);
+    painter.drawRoundedRect(box, 4.0, 4.0);
+    painter.setPen(colors.text);
+    painter.drawText(box, Qt::AlignCenter, m_dragText);
 }
 
 void ScenarioAxis::mouseReleaseEvent(QMouseEvent* /*event*/)
 {
     m_hold.reset();
-    QToolTip::hideText();
+    m_dragText.clear();
+    update();
 }
 
 void ScenarioAxis::mouseDoubleClickEvent(QMouseEvent* event)
