@@ -135,25 +135,19 @@ private:
 
 } // namespace
 
-void drawMapEvents(QPainter& painter, const MapEvents& events, const MapPainter& roads, const MapGeometry& geometry,
-                   const MapCamera& camera, Scheme scheme)
+void drawMapEvents(QPainter& painter, const MapEvents& events, EventLayer layer, const MapPainter& roads,
+                   const MapGeometry& geometry, const MapCamera& camera, Scheme scheme)
 {
     EventDrawing drawing(painter, roads, geometry, camera, scheme);
-    if (events.withStations) {
+    const bool arePlaces = layer == EventLayer::Places;
+    if (arePlaces && events.withStations) {
         drawing.drawStationDots();
     }
-    // The chosen one last, above the others.
-    for (const bool isChosen : {false, true}) {
+    // The chosen one's place last, above the others; its tag first, where it has room.
+    for (const bool isChosen : {!arePlaces, arePlaces}) {
         for (const MapEvent& event : events.events) {
             if (event.isChosen == isChosen) {
-                drawing.drawPlaces(event);
-            }
-        }
-    }
-    for (const bool isChosen : {true, false}) {
-        for (const MapEvent& event : events.events) {
-            if (event.isChosen == isChosen) {
-                drawing.drawTag(event);
+                arePlaces ? drawing.drawPlaces(event) : drawing.drawTag(event);
             }
         }
     }

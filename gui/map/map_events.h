@@ -32,7 +32,9 @@ struct MapEvents {
     bool withStations = false; ///< dots for all stations, where no values show them
 };
 
-void drawMapEvents(QPainter& painter, const MapEvents& events, const MapPainter& roads, const MapGeometry& geometry,
-                   const MapCamera& camera, Scheme scheme);
+/// Roads, rings and circles belong under the route shields, tags above them.
+enum class EventLayer { Places, Tags };
+void drawMapEvents(QPainter& painter, const MapEvents& events, EventLayer layer, const MapPainter& roads,
+                   const MapGeometry& geometry, const MapCamera& camera, Scheme scheme);
 
 } // namespace gui

@@ -79,8 +79,12 @@ void MapWidget::paintEvent(QPaintEvent* /*event*/)
 void MapWidget::drawOverlay(QPainter& painter)
 {
     const Colors& colors = colorsFor(*this);
+    const auto drawEvents = [&](EventLayer layer) {
+        drawMapEvents(painter, m_events, layer, m_city->painter, m_city->geometry, m_camera, schemeOf(palette()));
+    };
+    drawEvents(EventLayer::Places);
     drawShields(painter, m_city->shields, m_camera, colors);
-    drawMapEvents(painter, m_events, m_city->painter, m_city->geometry, m_camera, schemeOf(palette()));
+    drawEvents(EventLayer::Tags);
     drawEmphasis(painter, m_city->painter, m_camera, m_selection, colors.selection, 3.0);
     if (m_hovered != m_selection) {
         drawEmphasis(painter, m_city->painter, m_camera, m_hovered, colors.hover, 2.0);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kMetresPerMile = 1609.344;
 constexpr double kSecondsPerHour = 3600.0;
+constexpr double kLeastShown = 5e-4;
 constexpr double kLeastChange = 1e-3; ///< share of the planned value; below, nothing is better or worse
 
 QString tr(const char* text) { return QCoreApplication::translate("Scenario", text); }
@@ -30,10 +31,10 @@ constexpr Measure kMeasures[] = {
     {QT_TRANSLATE_NOOP("Scenario", "VHT, h"),
      QT_TRANSLATE_NOOP("Scenario", "Hours spent on the roads by all vehicles together"),
      [](const twin::BranchMeasures& m) { return m.vehicleSeconds / kSecondsPerHour; }, true},
-    {QT_TRANSLATE_NOOP("Scenario", "Delay at 60 mph, h"),
+    {QT_TRANSLATE_NOOP("Scenario", "Delay 60 mph, h"),
      QT_TRANSLATE_NOOP("Scenario", "Vehicle hours lost against driving 60 mph"),
      [](const twin::BranchMeasures& m) { return m.delay_s[5] / kSecondsPerHour; }, true},
-    {QT_TRANSLATE_NOOP("Scenario", "Delay at 35 mph, h"),
+    {QT_TRANSLATE_NOOP("Scenario", "Delay 35 mph, h"),
      QT_TRANSLATE_NOOP("Scenario", "Vehicle hours lost against driving 35 mph: queues"),
      [](const twin::BranchMeasures& m) { return m.delay_s[0] / kSecondsPerHour; }, true},
     {QT_TRANSLATE_NOOP("Scenario", "Travel time index"),
@@ -50,6 +51,9 @@ constexpr Measure kMeasures[] = {
      [](const twin::BranchMeasures& m) { return m.longestWaiting_veh; }, true}};
 
 QString signedText(double value) { return (value > 0.0 ? QStringLiteral("+") : QString()) + numberText(value, 3); }
+
+/// What is next to nothing is nothing: a queue of a millionth vehicle is arithmetic.
+QString valueText(double value) { return numberText(std::abs(value) < kLeastShown ? 0.0 : value, 4); }
 
 QString differenceText(const Measure& measure, double planned, double change)
 {
@@ -74,8 +78,8 @@ std::vector<MeasureRow> measureRows(const twin::WhatIf& answer)
         rows.push_back({.key = static_cast<qint64>(rows.size()),
                         .name = tr(measure.name),
                         .tip = tr(measure.tip),
-                        .planned = numberText(planned, 4),
-                        .changed = numberText(changed, 4),
+                        .planned = valueText(planned),
+                        .changed = valueText(changed),
                         .difference = differenceText(measure, planned, changed - planned)});
     }
     return rows;

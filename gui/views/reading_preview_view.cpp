@@ -51,7 +51,7 @@ void ReadingPreviewView::buildLayout()
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::kTight);
+    column->setSpacing(space::kMedium);
     auto* row = new QHBoxLayout();
     auto* heading = new QLabel(tr("Preview"), this);
     heading->setProperty(kRoleProperty, QStringLiteral("heading"));
@@ -63,7 +63,7 @@ void ReadingPreviewView::buildLayout()
     row->addWidget(m_station);
     column->addLayout(row);
     m_chart = new TimeSeriesChart(this);
-    m_chart->setMinimumHeight(210);
+    m_chart->setMinimumHeight(220);
     column->addWidget(m_chart, 1);
     m_note = new QLabel(this);
     m_note->setWordWrap(true);
