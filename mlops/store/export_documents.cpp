@@ -59,6 +59,20 @@ std::string textAt(const nlohmann::json& json, const char* group, const char* na
                                                : json.at(group).at(name).dump();
 }
 
+/// Fields with a comma stand in quotes.
+template <typename Fields>
+std::string csvLine(const Fields& fields)
+{
+    std::string line;
+    const char* separator = "";
+    for (const std::string_view field : fields) {
+        const bool quote = field.find(',') != std::string_view::npos;
+        line += concat(separator, quote ? "\"" : "", field, quote ? "\"" : "");
+        separator = ",";
+    }
+    return line + '\n';
+}
+
 } // namespace
 
 twin::Result<std::string> emissionsCsv(const ExportContext& context)
@@ -118,16 +132,7 @@ twin::Result<std::string> emissionsCsv(const ExportContext& context)
                                              "N",
                                              "1.0",
                                              "0"};
-    std::string text;
-    for (std::size_t i = 0; i < kEmissionColumns.size(); ++i) {
-        text += concat(i == 0 ? "" : ",", kEmissionColumns[i]);
-    }
-    text += '\n';
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const bool quote = values[i].find(',') != std::string::npos;
-        text += concat(i == 0 ? "" : ",", quote ? "\"" : "", values[i], quote ? "\"" : "");
-    }
-    return text + '\n';
+    return csvLine(kEmissionColumns) + csvLine(values);
 }
 
 std::string runJson(const ExportContext& context)
