@@ -41,7 +41,7 @@ std::string tableLine(std::string_view name, const twin::WhatIf& measures, int d
     if (difference.find_first_not_of("-0.") == std::string::npos) {
         difference = twin::fixed(0.0, decimals);
     } else if (by > 0.0) {
-        difference.insert(0, "+");
+        difference = concat("+", difference);
     }
     return concat("  ", padded(std::string(name), 36, false), padded(twin::fixed(planned, decimals), kColumn, true),
                   padded(twin::fixed(changed, decimals), kColumn, true), padded(difference, kColumn, true), "\n");

@@ -85,8 +85,8 @@ TEST_F(WebExport, ReadsAnyCaseSeparatorMarkQuotesAndTrailingCommas)
     }
     std::string trailingHeader = plain;
     trailingHeader.insert(trailingHeader.find('\n'), ",,");
-    const std::string quoted =
-        std::string(kWebHeader) + "\"03/14/2019 0:00\",\"1\",3,100\n03/14/2019 00:05,2,3,\"100\"\n";
+    std::string quoted(kWebHeader);
+    quoted += "\"03/14/2019 0:00\",\"1\",3,100\n03/14/2019 00:05,2,3,\"100\"\n";
     for (const std::string& text : {plain, shouted, tabs, semicolons, crlf, trailing, trailingHeader, quoted,
                                     "\xef\xbb\xbf" + crlf, "\xef\xbb\xbf" + tabs, gzipped(plain)}) {
         const Imported imported = readText(text);
