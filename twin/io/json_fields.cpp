@@ -227,6 +227,10 @@ std::optional<UtcTime> parseIsoTime(std::string_view text)
     }
     // RFC 3339 allows parts of a second; the twin counts whole ones.
     if (const auto point = text.find('.'); point != std::string_view::npos) {
+        const std::string_view parts = text.substr(point + 1);
+        if (parts.empty() || parts.find_first_not_of("0123456789") != std::string_view::npos) {
+            return std::nullopt;
+        }
         text = text.substr(0, point);
     }
     const auto written = parseWrittenTime(text);

@@ -71,8 +71,8 @@ private:
     std::vector<std::string_view> m_names;
 };
 
-/// Reads `2024-05-06T08:35:00-07:00` or `...Z`, seconds optional. Nothing for anything else, a time without zone
-/// included.
+/// Reads `2024-05-06T08:35:00-07:00` or `...Z`, seconds optional, parts of a second dropped. Nothing for anything else,
+/// a time without zone included.
 [[nodiscard]] std::optional<UtcTime> parseIsoTime(std::string_view text);
 
 /// What a value is, for a sentence: its text in quotes, its digits, or its kind.

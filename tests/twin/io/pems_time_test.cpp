@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "twin/io/json_fields.h"
+
 using namespace twin;
 using namespace std::chrono_literals;
 
@@ -43,6 +45,18 @@ TEST(ParseWrittenTime, ReadsIsoTimes)
         ASSERT_TRUE(time) << text;
         EXPECT_EQ(time->date, (WrittenDate{2019, 3, 8, true})) << text;
         EXPECT_EQ(time->secondOfDay, 300) << text;
+    }
+}
+
+TEST(ParseIsoTime, DropsPartsOfASecondAndRefusesWhatIsNoTime)
+{
+    const UtcTime expected = utc(day(2024, 5, 6), 15h + 35min);
+    for (const auto* text : {"2024-05-06T08:35:00-07:00", "2024-05-06T15:35Z", "2024-05-06T15:35:00.999Z"}) {
+        EXPECT_EQ(parseIsoTime(text), expected) << text;
+    }
+    for (const auto* text :
+         {"2024-05-06T15:35:00", "2024-05-06T15:35:00.Z", "2024-05-06T15:35:00.later-07:00", "Z", ""}) {
+        EXPECT_EQ(parseIsoTime(text), std::nullopt) << text;
     }
 }
 
