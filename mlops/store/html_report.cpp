@@ -10,6 +10,7 @@
 #include "mlops/metrics/error_accumulator.h"
 #include "mlops/store/export_tables.h"
 #include "mlops/store/svg_curves.h"
+#include "twin/core/markup.h"
 #include "twin/core/text.h"
 #include "twin/sensing/measurements.h"
 
@@ -33,30 +34,6 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{width:100%;heig
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}}
 </style>
 )";
-
-std::string escaped(std::string_view text)
-{
-    std::string safe;
-    for (const char letter : text) {
-        switch (letter) {
-        case '&':
-            safe += "&amp;";
-            break;
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '"':
-            safe += "&quot;";
-            break;
-        default:
-            safe += letter;
-        }
-    }
-    return safe;
-}
 
 std::string momentOf(const ExportContext& context, twin::Tick tick)
 {
@@ -163,9 +140,9 @@ std::string decisionsTable(const ExportContext& context, const std::vector<Json>
                             " instead of ", significant(first.at("value").get<double>(), 4), ": ",
                             first.at("verdict").get<std::string>());
         }
-        text +=
-            concat("<tr><td>", momentOf(context, decision.at("tick")), "</td><td>",
-                   escaped(decision.at("sentence").get<std::string>()), "</td><td>", escaped(change), "</td></tr>\n");
+        text += concat("<tr><td>", momentOf(context, decision.at("tick")), "</td><td>",
+                       twin::markupText(decision.at("sentence").get<std::string>()), "</td><td>",
+                       twin::markupText(change), "</td></tr>\n");
     }
     return text + "</table>\n";
 }
@@ -184,11 +161,11 @@ Result<std::string> versionsTable(const ExportContext& context)
         };
         const Json window = detail.value("window", Json::object());
         text +=
-            concat("<tr><td>", escaped(row.model), " v", row.number, "</td><td>", momentOf(context, row.tick),
-                   "</td><td>", escaped(detail.value("reason", "")), "</td><td class=\"n\">",
+            concat("<tr><td>", twin::markupText(row.model), " v", row.number, "</td><td>", momentOf(context, row.tick),
+                   "</td><td>", twin::markupText(detail.value("reason", "")), "</td><td class=\"n\">",
                    window.value("rows", std::int64_t{0}), "</td><td class=\"n\">", number("mae"),
                    "</td><td class=\"n\">", number("persistence_mae"), "</td><td>", row.serves ? "accepted" : "refused",
-                   row.note.empty() ? "" : concat(": ", escaped(row.note)), "</td></tr>\n");
+                   row.note.empty() ? "" : concat(": ", twin::markupText(row.note)), "</td></tr>\n");
         return true;
     });
     return walked ? Result<std::string>(text + "</table>\n") : tl::unexpected(walked.error());
@@ -270,7 +247,7 @@ std::string provenance(const Json& header)
     const Json& data = header.at("data");
     std::string text = "<h2>What it rests on</h2>\n<table>\n";
     const auto row = [&](std::string_view name, const std::string& value) {
-        text += concat("<tr><th>", name, "</th><td>", escaped(value), "</td></tr>\n");
+        text += concat("<tr><th>", name, "</th><td>", twin::markupText(value), "</td></tr>\n");
     };
     row("Run", header.at("run_id"));
     row("Approach", concat(header.at("approach").get<std::string>(), ", ", header.at("fidelity").get<std::string>(),
@@ -317,10 +294,10 @@ Result<std::string> page(const ExportContext& context)
     const Json& header = context.reader.header();
     std::string text = concat("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta "
                               "name=\"viewport\" content=\"width=device-width\">\n<title>",
-                              escaped(header.at("name").get<std::string>()), "</title>\n", kStyle,
-                              "</head><body>\n<h1>", escaped(header.at("name").get<std::string>()),
-                              "</h1>\n<p class=\"lead\">", escaped(header.at("approach").get<std::string>()), " on ",
-                              escaped(header.at("data").at("name").get<std::string>()), ", ",
+                              twin::markupText(header.at("name").get<std::string>()), "</title>\n", kStyle,
+                              "</head><body>\n<h1>", twin::markupText(header.at("name").get<std::string>()),
+                              "</h1>\n<p class=\"lead\">", twin::markupText(header.at("approach").get<std::string>()),
+                              " on ", twin::markupText(header.at("data").at("name").get<std::string>()), ", ",
                               context.reader.status() == "running" ? "interrupted" : context.reader.status(), "</p>\n");
     text += figuresOf(series, account->total, decisions);
     text += "<h2>Mean absolute error of each day</h2>\n";
@@ -328,7 +305,8 @@ Result<std::string> page(const ExportContext& context)
                       "vehicles an interval", "days since the run began");
     text += networkTable(context.reader.summary(), static_cast<double>(step));
     text += decisionsTable(context, decisions) + *versions + energyTable(*account) + provenance(header);
-    return text + concat("<footer>Written by GreenLoop ", escaped(header.at("app").at("version").get<std::string>()),
+    return text + concat("<footer>Written by GreenLoop ",
+                         twin::markupText(header.at("app").at("version").get<std::string>()),
                          " from the run file alone. Reasons and smallest changes were found by planning each decision "
                          "again.</footer>\n</body></html>\n");
 }

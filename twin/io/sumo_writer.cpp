@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "twin/io/sumo_writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "twin/core/assert.h"
+#include "twin/core/markup.h"
 #include "twin/core/text.h"
 #include "twin/io/sumo_edges.h"
 #include "twin/io/text_file.h"
@@ -18,26 +20,10 @@ constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-
 /// A text as the value of an attribute. What XML cannot hold becomes a blank.
 std::string asValue(std::string_view text)
 {
-    std::string safe = "\"";
-    for (const char letter : text) {
-        switch (letter) {
-        case '&':
-            safe += "&amp;";
-            break;
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '"':
-            safe += "&quot;";
-            break;
-        default:
-            safe.push_back(letter >= '\0' && letter < ' ' ? ' ' : letter);
-        }
-    }
-    return safe.append("\"");
+    std::string held(text);
+    std::ranges::replace_if(
+        held, [](char letter) { return letter >= '\0' && letter < ' '; }, ' ');
+    return concat('"', markupText(held), '"');
 }
 
 /// An id as SUMO allows it: without blanks and a few signs, and not beginning like those of its inner edges.

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "twin/core/markup.h"
+
 using namespace twin;
 
 TEST(Text, WritesTheShortestNumberThatReadsBack)
@@ -40,4 +42,10 @@ TEST(Text, SplitsKeepingEmptyPieces)
     EXPECT_EQ(pieces[1], "");
     EXPECT_EQ(pieces[3], "");
     EXPECT_EQ(split("", ',').size(), 1U);
+}
+
+TEST(Markup, IsSafeBetweenTagsAndQuotes)
+{
+    EXPECT_EQ(markupText("a < b && c > \"d\""), "a &lt; b &amp;&amp; c &gt; &quot;d&quot;");
+    EXPECT_EQ(markupText("José\n"), "José\n");
 }

@@ -88,6 +88,28 @@ std::vector<Malformed> malformedHeads()
     };
 }
 
+std::vector<Malformed> malformedPlaces()
+{
+    const auto with = [](const std::string& fields) { return broken({.event = event(fields)}); };
+    return {
+        {"PlaceSaysNothing", with(R"("kind": "incident", "where": {})"), "events[0].where",
+         "found a place that says nothing"},
+        {"PlaceIsAText", with(R"("kind": "incident", "where": "everywhere")"), "events[0].where", "expected an object"},
+        {"UnknownDirection", with(R"("kind": "incident", "where": {"freeway": 101, "direction": "North"})"),
+         "events[0].where.direction", "found \"North\", expected one of N, S, E, W"},
+        {"FreewayZero", with(R"("kind": "incident", "where": {"freeway": 0})"), "events[0].where.freeway",
+         "from 1 to 999"},
+        {"LinkIsANumber", with(R"("kind": "incident", "where": {"links": ["a", 7]})"), "events[0].where.links[1]",
+         "found 7, expected a text"},
+        {"LinkTwice", with(R"("kind": "incident", "where": {"links": ["a", "a"]})"), "events[0].where.links[1]",
+         "found \"a\" again"},
+        {"LatitudeBeyondThePole", with(R"("kind": "incident", "where": {"near": {"lat": 97, "lon": -121}})"),
+         "events[0].where.near.lat", "found 97, expected a number from -90 to 90"},
+        {"NearWithoutLongitude", with(R"("kind": "incident", "where": {"near": {"lat": 37}})"),
+         "events[0].where.near.lon", "found nothing"},
+    };
+}
+
 std::vector<Malformed> malformedEvents()
 {
     const auto with = [](const std::string& fields) { return broken({.event = event(fields)}); };
@@ -106,21 +128,6 @@ std::vector<Malformed> malformedEvents()
          "events[0]", "outside the scenario's time"},
         {"SecondEvent", broken({.event = Pieces{}.event + ", " + event(R"("kind": "link_closure")")}), "events[1]",
          "found no place, expected where"},
-        {"PlaceSaysNothing", with(R"("kind": "incident", "where": {})"), "events[0].where",
-         "found a place that says nothing"},
-        {"PlaceIsAText", with(R"("kind": "incident", "where": "everywhere")"), "events[0].where", "expected an object"},
-        {"UnknownDirection", with(R"("kind": "incident", "where": {"freeway": 101, "direction": "North"})"),
-         "events[0].where.direction", "found \"North\", expected one of N, S, E, W"},
-        {"FreewayZero", with(R"("kind": "incident", "where": {"freeway": 0})"), "events[0].where.freeway",
-         "from 1 to 999"},
-        {"LinkIsANumber", with(R"("kind": "incident", "where": {"links": ["a", 7]})"), "events[0].where.links[1]",
-         "found 7, expected a text"},
-        {"LinkTwice", with(R"("kind": "incident", "where": {"links": ["a", "a"]})"), "events[0].where.links[1]",
-         "found \"a\" again"},
-        {"LatitudeBeyondThePole", with(R"("kind": "incident", "where": {"near": {"lat": 97, "lon": -121}})"),
-         "events[0].where.near.lat", "found 97, expected a number from -90 to 90"},
-        {"NearWithoutLongitude", with(R"("kind": "incident", "where": {"near": {"lat": 37}})"),
-         "events[0].where.near.lon", "found nothing"},
         {"LanesZero", with(R"("kind": "lane_closure", "where": {"links": ["a"]}, "lanes": 0)"), "events[0].lanes",
          "found 0, expected a whole number from 1 to 20"},
         {"NegativeFactor", with(R"("kind": "demand_factor", "factor": -1)"), "events[0].factor", "found -1"},
@@ -161,8 +168,8 @@ std::vector<Malformed> malformedEvents()
 std::vector<Malformed> allMalformed()
 {
     std::vector<Malformed> all = malformedHeads();
-    for (Malformed& each : malformedEvents()) {
-        all.push_back(std::move(each));
+    for (const auto& more : {malformedPlaces(), malformedEvents()}) {
+        all.insert(all.end(), more.begin(), more.end());
     }
     return all;
 }
