@@ -9,10 +9,16 @@ JobRunner::JobRunner(QObject* parent) : QObject(parent) {}
 
 JobRunner::~JobRunner()
 {
+    cancelAll();
+    m_running.clear();
+}
+
+void JobRunner::cancelAll()
+{
     for (Running& running : m_running) {
+        running.isDropped = true;
         running.thread.request_stop();
     }
-    m_running.clear();
 }
 
 JobRunner::Id JobRunner::launch(QObject* context, const QString& title, Work work)

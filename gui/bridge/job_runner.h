@@ -39,6 +39,8 @@ public:
 
     explicit JobRunner(QObject* parent = nullptr);
     ~JobRunner() override;
+    /// Asks all jobs to stop and drops their answers.
+    void cancelAll();
 
     /// Runs `work(stop, progress) -> Result<T>` and hands its result to `done` while `context` lives.
     template <typename T>

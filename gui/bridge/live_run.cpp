@@ -29,7 +29,9 @@ Result<std::unique_ptr<TwinSource>> LiveRun::open(const LiveSetup& setup, std::s
 {
     const std::string busy = setup.data.scenario ? "Simulating the city's last days" : "Reading measurements";
     progress(0.0, busy);
-    auto data = mlops::loadExperimentData(setup.data, setup.spec.protocol.trainingTicks, [&](double share) {
+    mlops::DataChoice choice = setup.data;
+    choice.options.stop = stop;
+    auto data = mlops::loadExperimentData(choice, setup.spec.protocol.trainingTicks, [&](double share) {
         progress(0.8 * share, busy);
         return !stop.stop_requested();
     });

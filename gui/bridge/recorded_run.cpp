@@ -158,7 +158,7 @@ TickNews newsOf(const mlops::StoredTick& tick, const RunDescription& description
 Result<OpenedRun> readRun(const std::filesystem::path& file, std::stop_token stop, const Progress& progress)
 {
     progress(0.0, concat("Opening ", file.filename().string()));
-    const auto reader = mlops::RunReader::open(file);
+    const auto reader = mlops::RunReader::open(file, stop);
     if (!reader) {
         return tl::unexpected(reader.error());
     }
@@ -194,13 +194,10 @@ Result<OpenedRun> readRun(const std::filesystem::path& file, std::stop_token sto
         if (tick.tick % 4096 == 0) {
             progress(static_cast<double>(tick.tick) / all, concat("Reading ", file.filename().string()));
         }
-        return !stop.stop_requested();
+        return true;
     });
     if (!walked) {
         return tl::unexpected(walked.error());
-    }
-    if (stop.stop_requested()) {
-        return twin::fail(twin::ErrorCode::Cancelled, "opening was given up");
     }
     return run;
 }

@@ -68,7 +68,7 @@ std::span<const ExportText> exportTexts() { return kTexts; }
 
 Result<std::filesystem::path> exportRunAs(const ExportOrder& order, std::stop_token stop)
 {
-    const auto reader = mlops::RunReader::open(order.run);
+    const auto reader = mlops::RunReader::open(order.run, stop);
     if (!reader) {
         return tl::unexpected(reader.error());
     }

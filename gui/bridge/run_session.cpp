@@ -35,6 +35,13 @@ void RunSession::open(SourceOpener opener, Start start)
     m_driver = std::make_unique<RuntimeDriver>(std::move(opener), wake, Pace{m_speed, start == Start::Paused});
 }
 
+void RunSession::stop()
+{
+    m_frames.stop();
+    m_driver.reset();
+    m_isGrowing = false;
+}
+
 void RunSession::receive()
 {
     if (!m_driver) {

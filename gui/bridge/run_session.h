@@ -28,6 +28,8 @@ public:
 
     /// Gives up the run at hand and opens another in the background. One of opened() and failed() follows.
     void open(SourceOpener opener, Start start);
+    /// No more ticks come: the run's thread is stopped and joined. What is known of the run stays.
+    void stop();
     [[nodiscard]] bool hasRun() const { return m_hasRun; }
     [[nodiscard]] const RunDescription& description() const { return m_description; }
     [[nodiscard]] const RunHistory& history() const { return m_history; }

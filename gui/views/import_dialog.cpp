@@ -187,7 +187,9 @@ void ImportDialog::readNext()
         return;
     }
     const std::filesystem::path file = m_what.files[m_next];
-    const auto work = [file, options = options()](std::stop_token, const JobProgress&) -> twin::Result<twin::Imported> {
+    const auto work = [file, options = options()](std::stop_token stop,
+                                                  const JobProgress&) mutable -> twin::Result<twin::Imported> {
+        options.stop = std::move(stop);
         return twin::readMeasurements(std::vector{file}, options);
     };
     m_counts->setText(m_tally.rows() == 0 ? tr("Reading %1").arg(nameOfFile(file)) : m_tally.counts());

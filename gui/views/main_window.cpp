@@ -81,7 +81,15 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_recent(
     showWorkspace(ActionId::City);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // All threads are asked to stop before one is waited for. Then the views go while what they look at still lives.
+    m_jobs.cancelAll();
+    m_session.stop();
+    while (QWidget* child = findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        delete child;
+    }
+}
 
 void MainWindow::buildActions()
 {

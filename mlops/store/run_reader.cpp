@@ -47,20 +47,6 @@ Kind kindAt(const SQLite::Column& column, std::size_t count)
     throw std::runtime_error(twin::concat("'", name, "' is not known"));
 }
 
-/// Walks a query's rows, turning SQLite's exceptions into an error.
-template <typename Row>
-Result<void> walk(const SQLite::Database& database, const char* query, Row&& row)
-{
-    try {
-        SQLite::Statement statement(database, query);
-        while (statement.executeStep() && row(statement)) {
-        }
-        return {};
-    } catch (const std::exception& error) {
-        return twin::fail(ErrorCode::Corrupt, twin::concat("run file ", database.getFilename(), ": ", error.what()));
-    }
-}
-
 twin::LinkStates linksOf(const SQLite::Column& column)
 {
     const std::vector<float> packed = blobOf<float>(column);
@@ -104,12 +90,14 @@ EnergyRecord energyOf(SQLite::Statement& row)
 } // namespace
 
 struct RunReader::Connection {
-    explicit Connection(const std::string& file) : database(file, SQLite::OPEN_READWRITE)
+    Connection(const std::string& file, std::stop_token stopping)
+        : database(file, SQLite::OPEN_READWRITE), stop(std::move(stopping))
     {
         database.exec("PRAGMA trusted_schema=OFF");
         database.exec("PRAGMA cell_size_check=ON");
     }
     SQLite::Database database;
+    std::stop_token stop;
 };
 
 RunReader::RunReader(std::unique_ptr<Connection> connection) : m_connection(std::move(connection)) {}
@@ -117,7 +105,28 @@ RunReader::RunReader(RunReader&&) noexcept = default;
 RunReader& RunReader::operator=(RunReader&&) noexcept = default;
 RunReader::~RunReader() = default;
 
-Result<RunReader> RunReader::open(const std::filesystem::path& file)
+/// Walks a query's rows, turning SQLite's exceptions into an error.
+template <typename Row>
+Result<void> RunReader::walk(const char* query, Row&& row) const
+{
+    const SQLite::Database& database = m_connection->database;
+    try {
+        SQLite::Statement statement(database, query);
+        while (statement.executeStep()) {
+            if (m_connection->stop.stop_requested()) {
+                return twin::fail(ErrorCode::Cancelled, "reading the run was given up");
+            }
+            if (!row(statement)) {
+                break;
+            }
+        }
+        return {};
+    } catch (const std::exception& error) {
+        return twin::fail(ErrorCode::Corrupt, twin::concat("run file ", database.getFilename(), ": ", error.what()));
+    }
+}
+
+Result<RunReader> RunReader::open(const std::filesystem::path& file, std::stop_token stop)
 {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored)) {
@@ -127,7 +136,7 @@ Result<RunReader> RunReader::open(const std::filesystem::path& file)
         return twin::fail(ErrorCode::Corrupt, twin::concat("run file ", file.string(), ": ", what));
     };
     try {
-        RunReader reader(std::make_unique<Connection>(file.string()));
+        RunReader reader(std::make_unique<Connection>(file.string(), std::move(stop)));
         SQLite::Database& database = reader.m_connection->database;
         const int schema = database.execAndGet("PRAGMA user_version").getInt();
         if (schema > kRunSchemaVersion) {
@@ -154,15 +163,14 @@ Result<RunReader> RunReader::open(const std::filesystem::path& file)
 
 Result<void> RunReader::ticks(const std::function<bool(const StoredTick&)>& use) const
 {
-    return walk(m_connection->database, "SELECT * FROM tick ORDER BY tick",
-                [&](SQLite::Statement& row) { return use(tickOf(row)); });
+    return walk("SELECT * FROM tick ORDER BY tick", [&](SQLite::Statement& row) { return use(tickOf(row)); });
 }
 
 Result<std::optional<StoredTick>> RunReader::tickAt(twin::Tick tick) const
 {
     std::optional<StoredTick> found;
     const std::string query = twin::concat("SELECT * FROM tick WHERE tick = ", tick);
-    const auto walked = walk(m_connection->database, query.c_str(), [&](SQLite::Statement& row) {
+    const auto walked = walk(query.c_str(), [&](SQLite::Statement& row) {
         found = tickOf(row);
         return false;
     });
@@ -171,7 +179,7 @@ Result<std::optional<StoredTick>> RunReader::tickAt(twin::Tick tick) const
 
 Result<void> RunReader::decisions(const std::function<bool(const StoredDecision&)>& use) const
 {
-    return walk(m_connection->database, "SELECT * FROM decision ORDER BY id", [&](SQLite::Statement& row) {
+    return walk("SELECT * FROM decision ORDER BY id", [&](SQLite::Statement& row) {
         return use({row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
                     row.getColumn(3).getString(), row.getColumn(4).getString()});
     });
@@ -179,13 +187,12 @@ Result<void> RunReader::decisions(const std::function<bool(const StoredDecision&
 
 Result<void> RunReader::energy(const std::function<bool(const EnergyRecord&)>& use) const
 {
-    return walk(m_connection->database, "SELECT * FROM energy ORDER BY rowid",
-                [&](SQLite::Statement& row) { return use(energyOf(row)); });
+    return walk("SELECT * FROM energy ORDER BY rowid", [&](SQLite::Statement& row) { return use(energyOf(row)); });
 }
 
 Result<void> RunReader::versions(const std::function<bool(const StoredVersionRow&)>& use) const
 {
-    return walk(m_connection->database, "SELECT * FROM version ORDER BY rowid", [&](SQLite::Statement& row) {
+    return walk("SELECT * FROM version ORDER BY rowid", [&](SQLite::Statement& row) {
         return use({row.getColumn(0).getInt64(), row.getColumn(1).getString(),
                     static_cast<std::size_t>(row.getColumn(2).getInt64()), row.getColumn(3).getInt() != 0,
                     row.getColumn(4).getString(), row.getColumn(5).getString()});
@@ -194,7 +201,7 @@ Result<void> RunReader::versions(const std::function<bool(const StoredVersionRow
 
 Result<void> RunReader::events(const std::function<bool(const EventRecord&)>& use) const
 {
-    return walk(m_connection->database, "SELECT * FROM event ORDER BY rowid", [&](SQLite::Statement& row) {
+    return walk("SELECT * FROM event ORDER BY rowid", [&](SQLite::Statement& row) {
         return use({row.getColumn(0).getInt64(), row.getColumn(1).getString(), row.getColumn(2).getString()});
     });
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,8 @@ public:
     /// Opens for reading; a run that was cut off is recovered to its last commit on the way.
     /// Errors: NotFound; Corrupt where SQLite's own check fails or the schema is not a run's; InvalidInput where the
     /// schema is newer than this program knows.
-    [[nodiscard]] static twin::Result<RunReader> open(const std::filesystem::path& file);
+    /// A walk that is under way or begins when `stop` is requested ends with Cancelled.
+    [[nodiscard]] static twin::Result<RunReader> open(const std::filesystem::path& file, std::stop_token stop = {});
     RunReader(RunReader&&) noexcept;
     RunReader& operator=(RunReader&&) noexcept;
     ~RunReader();
@@ -62,7 +64,7 @@ public:
     [[nodiscard]] const nlohmann::json& summary() const { return m_summary; }
 
     // In order of time. Each calls `use` for every row; a false from it ends the walk.
-    // Errors: Corrupt where the file cannot be read on.
+    // Errors: Corrupt where the file cannot be read on; Cancelled.
     [[nodiscard]] twin::Result<void> ticks(const std::function<bool(const StoredTick&)>& use) const;
     /// One tick, or nothing where the run has no such tick.
     [[nodiscard]] twin::Result<std::optional<StoredTick>> tickAt(twin::Tick tick) const;
@@ -73,6 +75,8 @@ public:
 
 private:
     struct Connection;
+    template <typename Row>
+    twin::Result<void> walk(const char* query, Row&& row) const;
     explicit RunReader(std::unique_ptr<Connection> connection);
 
     std::unique_ptr<Connection> m_connection;

@@ -88,6 +88,9 @@ try {
     Imported imported;
     FileTally tally(path.string(), std::string(kAdvice));
     while (rows.next()) {
+        if (options.stop.stop_requested()) {
+            return fail(ErrorCode::Cancelled, concat(path.string(), ": reading was given up"));
+        }
         tally.countRow();
         Observation& reading = imported.measurements.readings.emplace_back();
         if (const auto fault = readFlow(rows, reading)) {

@@ -210,6 +210,9 @@ Result<void> ClearinghouseReader::readFile(const std::filesystem::path& path)
     m_keptOfFile = 0;
     DelimitedRows rows(*text, detectSeparator(*text));
     while (rows.next()) {
+        if (m_options.stop.stop_requested()) {
+            return fail(ErrorCode::Cancelled, concat(path.string(), ": reading was given up"));
+        }
         if (!rows.isBlank()) {
             tally.countRow();
             readRow(rows, tally);

@@ -64,6 +64,9 @@ Result<void> WebExportReader::readFile(const std::filesystem::path& path)
     m_rows.beginFile(path.string());
     const std::uint32_t station = stationOf(path);
     while (rows.next()) {
+        if (m_options.stop.stop_requested()) {
+            return fail(ErrorCode::Cancelled, concat(path.string(), ": reading was given up"));
+        }
         if (rows.isBlank()) {
             continue;
         }

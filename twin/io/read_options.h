@@ -3,6 +3,7 @@
 
 // What a file of measurements does not say about itself.
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct ReadOptions {
     std::vector<std::string> stations; ///< of files of many stations keep these only; empty keeps all
     std::vector<StationKind> kinds;    ///< of files of many stations keep these kinds only; empty keeps all
     std::string stationId;             ///< for files that do not name their station; empty: from the file name
+    std::stop_token stop{};            ///< asked for: the reading ends with Cancelled
 };
 
 } // namespace twin

@@ -194,20 +194,3 @@ TEST_F(Window, TellsOfAnErrorInItsBannerAndStaysUsable)
     play();
     EXPECT_TRUE(session.hasRun());
 }
-
-TEST(WindowEnd, IsCleanAtAnyMoment)
-{
-    for (const int wait_ms : {0, 30, 200, 700}) {
-        const QTemporaryDir folder;
-        MainWindow window(
-            {.liveSetup = [&](const QString& approach) { return bundledRun(folder, approach.toStdString()); },
-             .appVersion = {},
-             .recentFile = {}});
-        window.show();
-        window.session().setSpeed(std::nullopt);
-        window.startLive(bundledRun(folder), RunSession::Start::Playing);
-        QTest::qWait(wait_ms);
-        window.compare().addFiles({folder.path() + QStringLiteral("/frugal1.run")});
-        window.close();
-    }
-}
