@@ -7,12 +7,11 @@
 #include "gui/bridge/recorded_run.h"
 #include "gui/bridge/run_session.h"
 #include "tests/gui/bundled_run.h"
+#include "tests/gui/patience.h"
 
 using namespace gui;
 
 namespace {
-
-constexpr int kPatience_ms = 50'000;
 
 SourceOpener live(const LiveSetup& setup)
 {

@@ -12,11 +12,10 @@
 #include <gtest/gtest.h>
 
 #include "gui/views/file_door.h"
+#include "tests/gui/patience.h"
 #include "tests/source_dir.h"
 
 namespace {
-
-constexpr int kPatience_ms = 20'000;
 
 struct Import : ::testing::Test {
     QTemporaryDir folder;

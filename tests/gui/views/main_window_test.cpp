@@ -17,12 +17,11 @@
 #include "gui/views/policy_workspace.h"
 #include "gui/views/why_panel.h"
 #include "tests/gui/bundled_run.h"
+#include "tests/gui/patience.h"
 
 using namespace gui;
 
 namespace {
-
-constexpr int kPatience_ms = 50'000;
 
 std::string contentOf(const std::string& file)
 {

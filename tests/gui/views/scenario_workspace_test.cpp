@@ -20,6 +20,7 @@
 #include "gui/views/wall_clock_edit.h"
 #include "gui/views/what_if_panel.h"
 #include "tests/gui/bundled_run.h"
+#include "tests/gui/patience.h"
 #include "twin/io/scenario_json.h"
 #include "twin/io/text_file.h"
 
@@ -27,8 +28,6 @@ using namespace gui;
 using std::chrono::minutes;
 
 namespace {
-
-constexpr int kPatience_ms = 50'000;
 
 struct ScenarioWorkspaceTest : ::testing::Test {
     QTemporaryDir folder;

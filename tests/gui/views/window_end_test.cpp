@@ -25,12 +25,12 @@
 #include "gui/views/what_if_panel.h"
 #include "gui/views/why_panel.h"
 #include "tests/gui/bundled_run.h"
+#include "tests/gui/patience.h"
 
 using namespace gui;
 
 namespace {
 
-constexpr int kPatience_ms = 50'000;
 /// By itself it is a tenth of a second. Simulating a city's days to their end takes three.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::chrono::seconds kSoon{30};
