@@ -16,7 +16,8 @@ twin::Measurements measured()
 {
     twin::Measurements data;
     for (const char* id : {"a", "b", "other", "c"}) {
-        data.stations.push_back({.id = id, .kind = twin::StationKind::Mainline, .lanes = 3});
+        data.stations.push_back(
+            {.id = id, .kind = twin::StationKind::Mainline, .freeway = 101, .direction = 'N', .lanes = 3});
     }
     data.stations[3].lanes = 0;
     for (int tick = 0; tick < 3; ++tick) {
