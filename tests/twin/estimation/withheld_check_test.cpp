@@ -69,6 +69,22 @@ TEST(WithheldCheck, BelievesTheLineWhereTheLineIsRight)
     EXPECT_LT(weightOfModel(*check, *network, kBetween), 0.7F * before);
 }
 
+TEST(WithheldCheck, GoesOnBelievingTheModelWhereTheModelIsRight)
+{
+    const auto network = corridor::network();
+    const auto check = checkOf(network);
+    for (int interval = 0; interval < 120; ++interval) {
+        ObservationFrame frame;
+        const double level = 0.5 + 0.3 * (interval % 3); // beyond the ramp, which adds 0.3
+        for (int s = 0; s < 6; ++s) {
+            const double flow_vps = s < 2 ? level - 0.3 : level;
+            frame.readings.push_back(corridor::counted(flow_vps, 29.0 * (1.0 - 0.2 * flow_vps / 1.6667)));
+        }
+        check->correct(frame);
+    }
+    EXPECT_GT(weightOfModel(*check, *network, kBetween), 0.9F);
+}
+
 TEST(WithheldCheck, IsAsWideAsWithheldStationsAreOff)
 {
     const auto network = corridor::network();
