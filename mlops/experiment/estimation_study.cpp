@@ -124,7 +124,7 @@ void scoreLinks(const EstimationCase& study, const StationSplit& stations, std::
     }
 }
 
-/// Mean variance the filter expects of its speed at the removed stations: its own and that of a reading.
+/// Mean variance the filter expects between its speed and what the removed stations see.
 struct ExpectedVariance {
     double sum = 0.0;
     std::size_t count = 0;
@@ -137,7 +137,7 @@ struct ExpectedVariance {
             const twin::TrafficState seen = twin::stateOf(study.frames[tick].readings[station.value], study.interval_s);
             if (seen.known()) {
                 const double own = static_cast<double>(spread[study.network->station(station).link->value]);
-                sum += own * own + filter.readingVariance(seen).speed_mps;
+                sum += own * own;
                 ++count;
             }
         }

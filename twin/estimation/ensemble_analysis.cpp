@@ -23,8 +23,8 @@ constexpr double kLeastCounted_veh = 5.0; ///< below, a station's mean speed say
 
 void EnsembleFilter::startFrom(const ObservationFrame& frame)
 {
-    m_reconstruction->correct(frame);
-    const LinkStates first = m_reconstruction->estimate();
+    reconstruct(frame);
+    const LinkStates& first = m_mixed;
     std::vector<float> densities(m_settings.members);
     for (std::size_t l = 0; l < m_mixtures.size(); ++l) {
         const LinkIndex link(l);
@@ -176,6 +176,13 @@ void EnsembleFilter::assimilate(const ObservationFrame& frame)
     }
 }
 
+void EnsembleFilter::reconstruct(const ObservationFrame& frame)
+{
+    m_reconstruction->correct(frame);
+    m_check->correct(frame);
+    m_mixed = m_check->mix(m_reconstruction->estimate(), m_reconstruction->line());
+}
+
 /// Moves all members alike, so that their mean stands where the reconstruction does; their differences stay.
 void EnsembleFilter::recentre()
 {
@@ -226,7 +233,7 @@ void EnsembleFilter::correct(const ObservationFrame& frame)
     }
     assimilate(frame);
     keepPhysical();
-    m_reconstruction->correct(frame);
+    reconstruct(frame);
     recentre();
     writeCells();
     followInnovations();

@@ -15,8 +15,6 @@ namespace twin {
 namespace {
 
 constexpr float kNoLimit = std::numeric_limits<float>::infinity();
-constexpr double kCongestedShare =
-    0.7; ///< of the free speed; slower at the last station means congestion beyond the map
 
 bool isWholeMultiple(double large, double small)
 {
@@ -65,27 +63,33 @@ Result<std::unique_ptr<EnsembleFilter>> EnsembleFilter::build(std::shared_ptr<co
     if (!simulation) {
         return tl::unexpected(simulation.error());
     }
-    auto reconstruction = IntervalReconstruction::build(network, stations,
-                                                        {.timeStep_s = settings.timeStep_s,
-                                                         .targetCellLength_m = settings.targetCellLength_m,
-                                                         .interval_s = settings.interval_s});
+    const ReconstructionSettings driven{.timeStep_s = settings.timeStep_s,
+                                        .targetCellLength_m = settings.targetCellLength_m,
+                                        .interval_s = settings.interval_s};
+    auto reconstruction = IntervalReconstruction::build(network, stations, driven);
     if (!reconstruction) {
         return tl::unexpected(reconstruction.error());
     }
+    auto check = WithheldCheck::build(network, stations, driven);
+    if (!check) {
+        return tl::unexpected(check.error());
+    }
     return std::make_unique<EnsembleFilter>(Key(), std::move(network), std::move(stations), settings, random,
-                                            std::move(*simulation), std::move(*reconstruction));
+                                            std::move(*simulation), std::move(*reconstruction), std::move(*check));
 }
 
 EnsembleFilter::EnsembleFilter(Key /*key*/, std::shared_ptr<const RoadNetwork> network,
                                std::vector<StationIndex> stations, const EnsembleFilterSettings& settings,
                                RandomStream random, Simulation simulation,
-                               std::unique_ptr<IntervalReconstruction> reconstruction)
+                               std::unique_ptr<IntervalReconstruction> reconstruction,
+                               std::unique_ptr<WithheldCheck> check)
     : m_network(std::move(network)),
       m_settings(settings),
       m_random(random),
       m_simulation(std::move(simulation)),
       m_boundary(m_network, stations, {.interval_s = settings.interval_s}),
       m_reconstruction(std::move(reconstruction)),
+      m_check(std::move(check)),
       m_originOf(m_network->links().size())
 {
     for (std::size_t o = 0; o < m_simulation.origins().size(); ++o) {
@@ -307,7 +311,7 @@ void EnsembleFilter::advance()
 
 LinkStates EnsembleFilter::estimate() const
 {
-    LinkStates states = m_reconstruction->estimate();
+    LinkStates states = m_mixed;
     if (states.empty()) {
         states.resize(m_mixtures.size());
     }
@@ -333,9 +337,11 @@ std::vector<float> EnsembleFilter::speedFactors() const
 
 std::vector<float> EnsembleFilter::speedSpread() const
 {
-    std::vector<float> spread(m_mixtures.size());
+    std::vector<float> spread = m_check->speedSpread();
     for (std::size_t l = 0; l < spread.size(); ++l) {
-        spread[l] = std::sqrt(varianceOf(m_linkRows.row(linkRow(LinkIndex(l), Speed))));
+        if (std::isnan(spread[l])) {
+            spread[l] = std::sqrt(varianceOf(m_linkRows.row(linkRow(LinkIndex(l), Speed))));
+        }
     }
     return spread;
 }

@@ -11,7 +11,8 @@
 //
 // The ensemble says how uncertain the state is and learns what nobody counts; where the traffic is, the reconstruction
 // of the interval (interval_reconstruction.h) says better, because a queue is no linear correction of free traffic. So
-// the ensemble is recentred on it, as weather services centre an ensemble on a separate analysis.
+// the ensemble is recentred on it, as weather services centre an ensemble on a separate analysis. The estimate is the
+// reconstruction as far as stations withheld from it agree (withheld_check.h), the straight line for the rest.
 //
 // How far a reading is off is learned from the innovations, for flow and for speed.
 //
@@ -30,6 +31,7 @@
 #include "twin/estimation/interval_reconstruction.h"
 #include "twin/estimation/localisation.h"
 #include "twin/estimation/state_estimator.h"
+#include "twin/estimation/withheld_check.h"
 #include "twin/flow/simulation.h"
 
 namespace twin {
@@ -111,7 +113,7 @@ public:
                                                                        RandomStream random);
     EnsembleFilter(Key key, std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
                    const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation,
-                   std::unique_ptr<IntervalReconstruction> reconstruction);
+                   std::unique_ptr<IntervalReconstruction> reconstruction, std::unique_ptr<WithheldCheck> check);
 
     void advance() override;
     /// A reading that cannot be traffic (reading_state.h) is treated as not observed.
@@ -128,7 +130,8 @@ public:
     [[nodiscard]] const FilterHonesty& honesty() const { return m_honesty; }
     /// What a reading is expected to be off, variances, by what the innovations have said so far.
     [[nodiscard]] TrafficState readingVariance(const TrafficState& seen) const;
-    /// One standard deviation of the estimated speed of each link, [L].
+    /// One standard deviation of what a station on the link would see against the estimated speed, its own error
+    /// included, as learned at stations withheld (withheld_check.h), [L]; off the corridors that of the ensemble.
     [[nodiscard]] std::vector<float> speedSpread() const;
 
 private:
@@ -169,6 +172,7 @@ private:
     void update(const ScalarUpdate& by, const Sensor& sensor);
     void keepPhysical();
     void recentre();
+    void reconstruct(const ObservationFrame& frame);
     [[nodiscard]] TrafficState seenBy(StationIndex station, const ObservationFrame& frame) const;
     [[nodiscard]] float parameter(const EnsembleRows& rows, LinkIndex link, std::size_t member) const;
     [[nodiscard]] std::size_t linkRow(LinkIndex link, LinkRow kind) const { return link.value * kLinkRows + kind; }
@@ -179,6 +183,8 @@ private:
     Simulation m_simulation;
     BoundaryInputs m_boundary;
     std::unique_ptr<IntervalReconstruction> m_reconstruction; ///< what the ensemble is centred on
+    std::unique_ptr<WithheldCheck> m_check;                   ///< how far that is to be believed
+    LinkStates m_mixed;                                       ///< the reconstruction as far as it is believed
     std::vector<Sensor> m_sensors;
     std::vector<std::vector<std::size_t>> m_sensorsNear; ///< [sensors] sensors within reach
     std::vector<std::vector<float>> m_weightsNear;       ///< [sensors] their tapers

@@ -70,6 +70,8 @@ IntervalReconstruction::IntervalReconstruction(Key /*key*/, std::shared_ptr<cons
       m_fit(m_stations.size(), kFirstFit),
       m_mostSeen(m_stations.size(), 0.0),
       m_freeDifference(m_stations.size(), 0.0),
+      m_drops(m_stations.size(), 0.0),
+      m_freeDrops(m_network->links().size(), 0.0),
       m_held_vpm(m_stations.size(), kUnknown),
       m_aim_vpm(m_stations.size(), kUnknown),
       m_capacities(m_network->links().size(), 1.0F),
@@ -98,7 +100,19 @@ void IntervalReconstruction::placePosts()
         const LinkKind kind = m_network->link(*placed.link).kind;
         m_isHeld.push_back(kind == LinkKind::Freeway || kind == LinkKind::Street);
     }
+    for (const Link& link : m_network->links()) {
+        m_passing_vps.push_back(link.capacity_vps);
+    }
     for (const Corridor& corridor : m_network->corridors()) {
+        for (std::size_t k = 0; k + 1 < corridor.links.size(); ++k) {
+            const LinkIndex link = corridor.links[k];
+            const auto entering = m_network->incoming(m_network->link(link).from);
+            if (std::any_of(entering.begin(), entering.end(),
+                            [&](LinkIndex each) { return m_network->link(each).kind == LinkKind::OnRamp; })) {
+                m_passing_vps[link.value] = // an acceleration lane ends: no one stays in it
+                    std::min(m_passing_vps[link.value], m_network->link(corridor.links[k + 1]).capacity_vps);
+            }
+        }
         Line line{.links = corridor.links, .posts = {}};
         std::size_t place = 0;
         for (const StationIndex station : corridor.stations) {

@@ -10,16 +10,20 @@
 // What the model takes from the stations: in a queue, the diagram of a road passes through the flow and density that
 // the station in it saw, so that the queue is as long as its vehicles need; between a queue and free traffic
 // downstream of it, the narrowest road passes what is counted beyond it; where neither end is slow, no queue is
-// believed. Speeds come from the stations of the same kind of traffic, mixed by how much of a link stood in the queue.
+// believed. Speeds come from the stations of the same kind of traffic, mixed by how much of a link stood in the queue;
+// free traffic is slower the more of it there is (free_branch.h), and slower still from a station that sees it slow
+// down to the ramp or the lost lane that holds it up.
 //
 // Source: J. C. Herrera, A. M. Bayen, Transportation Research B 44 (2010) 460-481 (Newtonian relaxation of a cell model
 // towards measurements). Different here: the relaxation is complete, and what the diagrams and bottlenecks take from
 // the readings is our own. One thread at a time.
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "twin/estimation/boundary_inputs.h"
+#include "twin/estimation/free_branch.h"
 #include "twin/estimation/interpolating_estimator.h"
 #include "twin/estimation/residual_field.h"
 #include "twin/estimation/state_estimator.h"
@@ -27,7 +31,7 @@
 
 namespace twin {
 
-/// Values were chosen on SUMO corridors with seeds 101 to 103, which no table uses.
+/// Values were chosen on SUMO corridors with seeds 101 to 106, which no table uses.
 struct ReconstructionSettings {
     double timeStep_s = 4.0;
     double targetCellLength_m = 130.0;
@@ -40,9 +44,9 @@ struct ReconstructionSettings {
     double byFlow = 0.7;         ///< weight of the flow against the density seen, in the density given to a queue
     double onset = 0.3;          ///< share of an interval in which a station's density moves to the new one
     double headShare = 0.5;      ///< of the free speed: how fast a queue drives at its head
+    double calm_mps = 0.5;       ///< free traffic slower than its branch by more is held up further on
     double freeMemory = 0.3;     ///< of what a station differs from the free speed, while that changes little
     double freeJump_mps = 1.5;   ///< a larger change is believed at once
-    double straightShare = 0.25; ///< of the straight line between stations in the estimated speed
 };
 
 class IntervalReconstruction final : public StateEstimator {
@@ -66,6 +70,8 @@ public:
     void correct(const ObservationFrame& frame) override;
     /// Spread is zero: one realisation knows none.
     [[nodiscard]] LinkStates estimate() const override { return m_states; }
+    /// What a straight line between the stations says of the same interval.
+    [[nodiscard]] const LinkStates& line() const { return m_line; }
     /// The traffic at the end of that interval.
     [[nodiscard]] const Simulation& simulation() const { return m_simulation; }
 
@@ -95,8 +101,12 @@ private:
     void run();
     void takeMeans();
     void carryResiduals();
+    void carryDrops(const Line& line);
+    void carryDrops(const Line& line, const Post* before, const Post* after);
     void estimateLink(std::size_t link);
+    [[nodiscard]] std::optional<std::size_t> firstObstacle(const Line& line, std::size_t from, std::size_t end) const;
     [[nodiscard]] const Link& roadOf(std::size_t station) const;
+    [[nodiscard]] double freeSpeed_mps(std::size_t link, double flow_vps) const;
     [[nodiscard]] double queueSpeed_mps(std::size_t link, double flow_vps) const;
     [[nodiscard]] double flowAhead_vps(const Line& line, std::size_t place, const Post& after) const;
 
@@ -106,11 +116,13 @@ private:
     Simulation m_simulation;
     BoundaryInputs m_boundary;
     InterpolatingEstimator m_straight;
+    FreeBranch m_freeBranch;
     ResidualField m_flowResiduals;
-    ResidualField m_freeResiduals; ///< of the speed, against the free speed
+    ResidualField m_freeResiduals; ///< of the speed, against the free branch
     ResidualField
         m_queueSpeeds; ///< of slow stations; in the member for flow, over that of the diagram; 0 where none is
     std::vector<Line> m_lines;
+    std::vector<double> m_passing_vps;    ///< [links] capacity of a link and the one beyond it, the lesser
     std::vector<CellIndex> m_cells;       ///< [stations] under them
     std::vector<bool> m_isHeld;           ///< [stations] on a main line
     std::vector<TrafficState> m_seen;     ///< [stations]
@@ -118,6 +130,8 @@ private:
     std::vector<double> m_fit;            ///< [stations] capacity share of the diagram in their queue
     std::vector<double> m_mostSeen;       ///< [stations] share of the capacity, slowly forgotten
     std::vector<double> m_freeDifference; ///< [stations] m/s
+    std::vector<double> m_drops;          ///< [stations] m/s, how far below calm free traffic
+    std::vector<double> m_freeDrops;      ///< [links] as above
     std::vector<double> m_held_vpm;       ///< [stations] NaN where nothing is held
     std::vector<double> m_aim_vpm;        ///< [stations] NaN where nothing is held
     std::vector<float> m_capacities;      ///< [links] factors wanted

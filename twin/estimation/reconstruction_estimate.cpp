@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kStepsToLook = 5; ///< between looks at where the queues are
 constexpr double kQueued = 1.05;        ///< times the critical density
+constexpr double kAtObstacle = 2.0;     ///< of the drop at the station before it
 constexpr double kSlowest_mps = 0.5;    ///< no estimate is slower
 
 } // namespace
@@ -43,6 +44,13 @@ void IntervalReconstruction::run()
     }
 }
 
+/// How fast free traffic of this flow drives on a link.
+double IntervalReconstruction::freeSpeed_mps(std::size_t link, double flow_vps) const
+{
+    const Link& road = m_network->links()[link];
+    return road.freeSpeed_mps * m_freeBranch.speedShare(std::min(1.0, flow_vps / m_passing_vps[link]));
+}
+
 /// How fast a queue drives on a link that passes this flow, by the diagram of the interval.
 double IntervalReconstruction::queueSpeed_mps(std::size_t link, double flow_vps) const
 {
@@ -66,6 +74,13 @@ void IntervalReconstruction::takeMeans()
 
 void IntervalReconstruction::carryResiduals()
 {
+    m_freeBranch.forget();
+    for (std::size_t i = 0; i < m_stations.size(); ++i) {
+        if (m_isHeld[i] && m_seen[i].known() && !m_isSlow[i] && m_seen[i].flow_vps > 0.0) {
+            const std::size_t link = m_network->station(m_stations[i]).link->value;
+            m_freeBranch.add(m_seen[i].flow_vps / m_passing_vps[link], m_seen[i].speed_mps / roadOf(i).freeSpeed_mps);
+        }
+    }
     std::vector<TrafficState> flows(m_stations.size());
     std::vector<TrafficState> free(m_stations.size());
     std::vector<TrafficState> queue(m_stations.size());
@@ -79,23 +94,85 @@ void IntervalReconstruction::carryResiduals()
             queue[i].speed_mps = m_seen[i].speed_mps;
             queue[i].flow_vps = m_seen[i].speed_mps / queueSpeed_mps(link, m_seen[i].flow_vps); // a ratio
         } else {
-            const double now_mps = m_seen[i].speed_mps - roadOf(i).freeSpeed_mps;
+            const double now_mps = m_seen[i].speed_mps - freeSpeed_mps(link, m_seen[i].flow_vps);
             const bool hasJumped = std::abs(now_mps - m_freeDifference[i]) > m_settings.freeJump_mps;
             const double keeps = hasJumped ? 0.0 : m_settings.freeMemory;
             m_freeDifference[i] = keeps * m_freeDifference[i] + (1.0 - keeps) * now_mps;
         }
-        free[i].speed_mps = m_freeDifference[i];
+        m_drops[i] = m_isSlow[i] ? 0.0 : std::max(0.0, -m_settings.calm_mps - m_freeDifference[i]);
+        free[i].speed_mps = m_freeDifference[i] + m_drops[i];
+    }
+    for (const Line& line : m_lines) {
+        carryDrops(line);
     }
     m_flowResiduals.set(flows);
     m_freeResiduals.set(free);
     m_queueSpeeds.set(queue);
 }
 
+/// The first link from `from` on, before `end`, that traffic is held up on: where a ramp joins, or the last one before
+/// a ramp leaves or a lane ends.
+std::optional<std::size_t> IntervalReconstruction::firstObstacle(const Line& line, std::size_t from,
+                                                                 std::size_t end) const
+{
+    const auto isOf = [this](LinkKind kind) {
+        return [this, kind](LinkIndex link) { return m_network->link(link).kind == kind; };
+    };
+    for (std::size_t k = from + 1; k <= end && k < line.links.size(); ++k) {
+        const Link& road = m_network->link(line.links[k]);
+        const auto entering = m_network->incoming(road.from);
+        const auto leaving = m_network->outgoing(road.from);
+        if (std::any_of(entering.begin(), entering.end(), isOf(LinkKind::OnRamp))) {
+            return k;
+        }
+        if (std::any_of(leaving.begin(), leaving.end(), isOf(LinkKind::OffRamp)) ||
+            (m_passing_vps[line.links[k].value] < 0.99 * m_passing_vps[line.links[k - 1].value])) {
+            return k - 1;
+        }
+    }
+    return std::nullopt;
+}
+
+void IntervalReconstruction::carryDrops(const Line& line)
+{
+    std::vector<const Post*> known;
+    for (const Post& post : line.posts) {
+        if (m_seen[post.station].known()) {
+            known.push_back(&post);
+        }
+    }
+    for (std::size_t i = 0; i <= known.size() && !known.empty(); ++i) {
+        carryDrops(line, i > 0 ? known[i - 1] : nullptr, i < known.size() ? known[i] : nullptr);
+    }
+}
+
+/// What slows free traffic at a station lies downstream of it: at the next obstacle, if there is one before the next
+/// station, and hardly reaches upstream.
+void IntervalReconstruction::carryDrops(const Line& line, const Post* before, const Post* after)
+{
+    const std::size_t first = before != nullptr ? before->place : 0;
+    const std::size_t last = after != nullptr ? after->place : line.links.size() - 1;
+    const double dropBefore = before != nullptr ? m_drops[before->station] : 0.0;
+    const double dropAfter = after != nullptr ? m_drops[after->station] : 0.0;
+    const auto obstacle = before != nullptr ? firstObstacle(line, first, last) : std::nullopt;
+    for (std::size_t k = first; k <= last; ++k) {
+        const double share = before == nullptr ? 1.0
+                                               : static_cast<double>(k - first) /
+                                                     static_cast<double>(std::max<std::size_t>(1, last - first));
+        double drop = (1.0 - share) * dropBefore;
+        if (obstacle && k != first) {
+            drop = k <= *obstacle ? kAtObstacle * dropBefore : 0.0;
+        }
+        m_freeDrops[line.links[k].value] = std::max(drop, share * share * share * dropAfter);
+    }
+}
+
 void IntervalReconstruction::estimateLink(std::size_t link)
 {
     const Link& road = m_network->links()[link];
-    const double free_mps = std::max(kSlowest_mps, road.freeSpeed_mps + m_freeResiduals.links()[link].speed_mps);
     const double flow_vps = std::max(0.0, m_flow_vps[link] + m_flowResiduals.links()[link].flow_vps);
+    const double free_mps = std::max(kSlowest_mps, freeSpeed_mps(link, flow_vps) +
+                                                       m_freeResiduals.links()[link].speed_mps - m_freeDrops[link]);
     const TrafficState& carried = m_queueSpeeds.links()[link];
     // Both from the stations: their speeds, and their speeds against their diagrams, which knows of lanes and flows.
     const double byDiagram_mps = carried.flow_vps * queueSpeed_mps(link, flow_vps);
@@ -105,9 +182,7 @@ void IntervalReconstruction::estimateLink(std::size_t link)
     const double queued = m_isQueueBelieved[link] ? m_queued[link] : 0.0;
     const double driven_mps =
         1.0 / ((1.0 - queued) / free_mps + queued / std::max(kSlowest_mps, queue_mps)); // paces add up, speeds do not
-    const double line_mps = static_cast<double>(m_line.speed_mps[link]);
-    const double speed_mps =
-        std::max(kSlowest_mps, m_settings.straightShare * line_mps + (1.0 - m_settings.straightShare) * driven_mps);
+    const double speed_mps = std::max(kSlowest_mps, driven_mps);
     m_states.flow_vps[link] = static_cast<float>(flow_vps);
     m_states.speed_mps[link] = static_cast<float>(speed_mps);
     m_states.density_vpm[link] = static_cast<float>(std::min(road.jamDensity_vpm, flow_vps / speed_mps));

@@ -110,6 +110,23 @@ expect 3 "what-if of nothing" "$program" what-if --scenario ordinary-week --at "
 expect 3 "what-if nowhere" "$program" what-if --scenario ordinary-week --at "2024-05-07 08:00" --event incident:links=none
 says 'found "none"'
 
+# What the estimators are worth, by leaving stations out of a made Clearinghouse file.
+awk 'BEGIN { for (t = 0; t < 36; ++t) for (s = 0; s < 3; ++s)
+    printf "10/04/2022 %02d:%02d:00,%d,4,101,N,ML,.3,50,100,%d,.05,%.1f\n", t / 12, t % 12 * 5, 400001 + s, 300 + 20 * s + t % 3, 62 + s - t % 2 }' \
+    >"$work/d04_text_station_5min_2022_10_04.txt"
+left="--leave-out $work/d04_text_station_5min_2022_10_04.txt --stations 400001,400002,400003"
+expect 0 "estimate" "$program" estimate $left --positions 0,500,1200
+says "| without 400002 | ensemble filter |"
+says "| all | linear interpolation | .* 1.00 |"
+cp "$work/out" "$work/first"
+expect 0 "estimate again" "$program" estimate $left --positions 0,500,1200
+cmp -s "$work/out" "$work/first" || { echo "FAILED: estimate says something else the second time"; failures=$((failures + 1)); }
+expect 3 "estimate of stations too near" "$program" estimate $left --positions 0,100,1200
+says "station 400002 at 100 m: expected at least 240 m"
+expect 3 "estimate of nothing" "$program" estimate
+says "needs either folders of cases, or --leave-out"
+expect 3 "estimate of a folder that is no case" "$program" estimate "$work"
+
 # Interrupted: a valid partial run, marked cancelled, exit code 130.
 "$program" run $common --approach svm --seed 1..400 -o "$work/many" >/dev/null 2>&1 &
 child=$!

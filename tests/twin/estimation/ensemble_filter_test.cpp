@@ -190,6 +190,33 @@ TEST(EnsembleFilter, IsSurerWhereAStationStands)
     EXPECT_LT(states.spread[3], 0.7F * states.spread[6]);
 }
 
+TEST(EnsembleFilter, LearnsHowFarReadingsAreOff)
+{
+    const auto network = corridor::network();
+    Traffic truth(network);
+    const auto calm = filterOf(network, corridor::allStations(*network));
+    const auto noisy = filterOf(network, corridor::allStations(*network));
+    RandomStream random(5, "noise");
+    for (std::size_t i = 0; i < 24; ++i) {
+        const ObservationFrame frame = truth.next(0.9, 0.1);
+        ObservationFrame off = frame;
+        for (Observation& reading : off.readings) {
+            reading.flow_veh *= static_cast<float>(std::exp(0.25 * random.normal()));
+            reading.speed_mps += static_cast<float>(5.0 * random.normal());
+        }
+        calm->advance();
+        calm->correct(frame);
+        noisy->advance();
+        noisy->correct(off);
+    }
+    const TrafficState seen{0.9, 27.0};
+    EXPECT_GT(noisy->readingVariance(seen).flow_vps, 2.0 * calm->readingVariance(seen).flow_vps);
+    EXPECT_GT(noisy->readingVariance(seen).speed_mps, 2.0 * calm->readingVariance(seen).speed_mps);
+    // A standard deviation of 5 m/s was put on the speeds, and 0.25 of 0.9 on the flows.
+    EXPECT_NEAR(std::sqrt(noisy->readingVariance(seen).speed_mps), 5.0, 2.0);
+    EXPECT_NEAR(std::sqrt(noisy->readingVariance(seen).flow_vps), 0.23, 0.1);
+}
+
 TEST(EnsembleFilter, RefusesIntervalsThatDoNotFitIntoEachOther)
 {
     const auto network = corridor::network();

@@ -91,3 +91,42 @@ TEST(IntervalReconstruction, HoldsACellToWhatItsStationSaw)
         EXPECT_NEAR(states.speed_mps[link], 27.0, 0.3) << "link " << link;
     }
 }
+
+TEST(IntervalReconstruction, ReadsASlowdownBeforeARampToTheRampAndNotBeyond)
+{
+    const auto network = corridor::network(); // an on-ramp joins where link 4 begins, stations stand on 3 and 5
+    auto reconstruction = IntervalReconstruction::build(network, corridor::allStations(*network), {});
+    ASSERT_TRUE(reconstruction.has_value());
+    ObservationFrame frame;
+    for (int s = 0; s < 6; ++s) {
+        frame.readings.push_back(corridor::counted(1.0, s == 1 ? 24.5 : 28.0)); // the station on link 3 slows down
+    }
+    for (int interval = 0; interval < 3; ++interval) {
+        (*reconstruction)->correct(frame);
+    }
+    const LinkStates states = (*reconstruction)->estimate();
+    EXPECT_NEAR(states.speed_mps[3], 24.5F, 0.5F);
+    EXPECT_LT(states.speed_mps[4], states.speed_mps[3]); // what holds traffic up is worse than its beginning
+    EXPECT_GT(states.speed_mps[5], 27.0F);
+    EXPECT_GT(states.speed_mps[2], 27.0F);
+}
+
+TEST(IntervalReconstruction, LetsFreeTrafficDriveSlowerTheMoreOfItThereIs)
+{
+    const auto network = corridor::network();
+    auto reconstruction = IntervalReconstruction::build(network, corridor::allStations(*network), {});
+    ASSERT_TRUE(reconstruction.has_value());
+    for (int interval = 0; interval < 60; ++interval) {
+        ObservationFrame frame;
+        const double level = 0.5 + 0.3 * (interval % 3); // 0.5 to 1.1 a second, of a capacity of 1.67
+        for (int s = 0; s < 6; ++s) {
+            const double flow_vps = s < 2 ? level - 0.3 : level; // the ramp between stations 1 and 2 adds 0.3
+            frame.readings.push_back(corridor::counted(flow_vps, 29.0 * (1.0 - 0.2 * flow_vps / 1.6667)));
+        }
+        (*reconstruction)->correct(frame);
+    }
+    // Link 4 begins where the ramp joins: it has the flow of the stations beyond, and their speed, not one halfway.
+    const LinkStates states = (*reconstruction)->estimate();
+    EXPECT_NEAR(states.speed_mps[4], states.speed_mps[5], 0.15F);
+    EXPECT_GT(states.speed_mps[3] - states.speed_mps[5], 0.8F);
+}

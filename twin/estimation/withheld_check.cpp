@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "twin/estimation/withheld_check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "twin/core/assert.h"
+#include "twin/estimation/reading_state.h"
+
+namespace twin {
+
+namespace {
+
+// Bits of a class.
+constexpr std::size_t kSlowBefore = 1; ///< the next station upstream stands in a queue
+constexpr std::size_t kSlowAfter = 2;  ///< the next station downstream does
+constexpr std::size_t kBeyond = 4;     ///< on one side there is no station
+// Weights of the model before anything was seen, by class: between stations it knows where a queue ends, beyond the
+// last one nothing says where it has its head.
+constexpr std::array<double, 8> kSpeedWeights = {1.0, 1.0, 0.8, 0.5, 0.5, 0.0, 0.3, 0.3};
+constexpr std::array<double, 8> kFlowWeights = {1.0, 1.0, 0.8, 0.5, 0.1, 0.1, 0.1, 0.1};
+// How far the two are usually apart and how far the mixture is usually off: what a prior weighs in these sums.
+constexpr double kFreeApart_mps = 0.5;
+constexpr double kSlowApart_mps = 5.0;
+constexpr double kFreeError_mps = 0.5;
+constexpr double kSlowError_mps = 2.0;
+constexpr double kFlowApart_vps = 0.06;
+constexpr double kFlowError_vps = 0.05;
+constexpr std::size_t kAll = 2; ///< no half is left out
+constexpr double kSlowest_mps = 0.5;
+
+} // namespace
+
+Result<std::unique_ptr<WithheldCheck>> WithheldCheck::build(std::shared_ptr<const RoadNetwork> network,
+                                                            const std::vector<StationIndex>& stations,
+                                                            const ReconstructionSettings& reconstruction,
+                                                            const WithheldCheckSettings& settings)
+{
+    auto check = std::make_unique<WithheldCheck>(Key(), network, stations, reconstruction, settings);
+    for (std::size_t half = 0; half < kHalves; ++half) {
+        std::vector<StationIndex> kept = stations;
+        for (const Line& line : check->m_lines) {
+            for (std::size_t i = half; i < line.posts.size(); i += kHalves) {
+                std::erase(kept, line.posts[i].station);
+            }
+        }
+        auto without = IntervalReconstruction::build(network, kept, reconstruction);
+        if (!without) {
+            return tl::unexpected(without.error());
+        }
+        check->m_without[half] = std::move(*without);
+    }
+    return check;
+}
+
+WithheldCheck::WithheldCheck(Key /*key*/, std::shared_ptr<const RoadNetwork> network,
+                             const std::vector<StationIndex>& stations, const ReconstructionSettings& reconstruction,
+                             const WithheldCheckSettings& settings)
+    : m_network(std::move(network)),
+      m_reconstruction(reconstruction),
+      m_settings(settings),
+      m_seen(m_network->stations().size()),
+      m_isSlow(m_network->stations().size(), false)
+{
+    findLines(stations);
+}
+
+void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
+{
+    for (const Corridor& corridor : m_network->corridors()) {
+        Line line{.links = corridor.links, .posts = {}, .trust = {}, .classes = {}};
+        line.classes.resize(line.links.size(), 0);
+        std::size_t place = 0;
+        for (const StationIndex station : corridor.stations) {
+            const auto& link = m_network->station(station).link;
+            if (!link || std::find(stations.begin(), stations.end(), station) == stations.end()) {
+                continue;
+            }
+            while (place + 1 < line.links.size() && line.links[place] != *link) {
+                ++place;
+            }
+            line.posts.push_back({station, place});
+        }
+        for (std::size_t each = 0; each < kClasses; ++each) {
+            settle(line.trust[each], each);
+        }
+        m_lines.push_back(std::move(line));
+    }
+}
+
+void WithheldCheck::settle(Trust& trust, const Prior& prior, double readings) const
+{
+    const double strength = m_settings.priorReadings * prior.apart * prior.apart;
+    trust.weight = std::clamp((strength * prior.weight + trust.agreement) / (strength + trust.difference), 0.0, 1.0);
+    trust.variance =
+        (m_settings.priorReadings * prior.error * prior.error + trust.squares) / (m_settings.priorReadings + readings);
+}
+
+void WithheldCheck::settle(ClassTrust& trust, std::size_t ofClass) const
+{
+    const bool isFree = (ofClass & (kSlowBefore | kSlowAfter)) == 0;
+    settle(trust.speed,
+           {.weight = kSpeedWeights[ofClass],
+            .apart = isFree ? kFreeApart_mps : kSlowApart_mps,
+            .error = isFree ? kFreeError_mps : kSlowError_mps},
+           trust.readings);
+    settle(trust.flow, {.weight = kFlowWeights[ofClass], .apart = kFlowApart_vps, .error = kFlowError_vps},
+           trust.readings);
+}
+
+std::size_t WithheldCheck::classOf(const Line& line, std::size_t place, std::size_t half) const
+{
+    const Post* before = nullptr;
+    const Post* after = nullptr;
+    for (std::size_t i = 0; i < line.posts.size(); ++i) {
+        const Post& post = line.posts[i];
+        if (!m_seen[post.station.value].known() || (half < kHalves && i % kHalves == half)) {
+            continue;
+        }
+        if (post.place <= place) {
+            before = &post;
+        }
+        if (post.place >= place && after == nullptr) {
+            after = &post;
+        }
+    }
+    const auto isSlow = [this](const Post* post) { return post != nullptr && m_isSlow[post->station.value]; };
+    return (isSlow(before) ? kSlowBefore : 0) + (isSlow(after) ? kSlowAfter : 0) +
+           (before == nullptr || after == nullptr ? kBeyond : 0);
+}
+
+void WithheldCheck::readFrame(const ObservationFrame& frame)
+{
+    for (const Line& line : m_lines) {
+        for (const Post& post : line.posts) {
+            const std::size_t s = post.station.value;
+            const Link& road = m_network->link(line.links[post.place]);
+            m_seen[s] = stateOf(frame.readings[s], m_reconstruction.interval_s, road);
+            m_isSlow[s] = m_seen[s].known() && m_seen[s].flow_vps > 0.0 &&
+                          m_seen[s].speed_mps < m_reconstruction.slowShare * road.freeSpeed_mps;
+        }
+    }
+}
+
+void WithheldCheck::correct(const ObservationFrame& frame)
+{
+    TWIN_ASSERT(frame.readings.size() == m_network->stations().size(), "one reading a station");
+    readFrame(frame);
+    for (std::size_t half = 0; half < kHalves; ++half) {
+        m_without[half]->correct(frame);
+        for (Line& line : m_lines) {
+            if (m_hasStarted) { // the first frame is where a reconstruction starts from
+                learn(line, half);
+            }
+        }
+    }
+    for (Line& line : m_lines) {
+        for (std::size_t each = 0; each < kClasses; ++each) {
+            settle(line.trust[each], each);
+        }
+        for (std::size_t place = 0; place < line.links.size(); ++place) {
+            line.classes[place] = classOf(line, place, kAll);
+        }
+    }
+    m_hasStarted = true;
+}
+
+void WithheldCheck::learn(Line& line, std::size_t half)
+{
+    const LinkStates model = m_without[half]->estimate();
+    const LinkStates& straight = m_without[half]->line();
+    const auto add = [this](Trust& trust, double fromModel, double fromLine, double seen) {
+        const double mixed = fromLine + trust.weight * (fromModel - fromLine);
+        for (double* sum : {&trust.agreement, &trust.difference, &trust.squares}) {
+            *sum *= m_settings.memory;
+        }
+        trust.agreement += (fromLine - fromModel) * (fromLine - seen);
+        trust.difference += (fromLine - fromModel) * (fromLine - fromModel);
+        trust.squares += (mixed - seen) * (mixed - seen);
+    };
+    for (std::size_t i = half; i < line.posts.size(); i += kHalves) {
+        const TrafficState& seen = m_seen[line.posts[i].station.value];
+        if (!seen.known() || line.posts.size() < 2) {
+            continue;
+        }
+        const std::size_t link = line.links[line.posts[i].place].value;
+        ClassTrust& trust = line.trust[classOf(line, line.posts[i].place, half)];
+        add(trust.speed, static_cast<double>(model.speed_mps[link]), static_cast<double>(straight.speed_mps[link]),
+            seen.speed_mps);
+        add(trust.flow, static_cast<double>(model.flow_vps[link]), static_cast<double>(straight.flow_vps[link]),
+            seen.flow_vps);
+        trust.readings = m_settings.memory * trust.readings + 1.0;
+    }
+}
+
+LinkStates WithheldCheck::mix(const LinkStates& model, const LinkStates& line) const
+{
+    LinkStates states = model;
+    const auto blend = [](float fromModel, float fromLine, double weight) {
+        return fromLine + static_cast<float>(weight) * (fromModel - fromLine);
+    };
+    for (const Line& each : m_lines) {
+        for (std::size_t place = 0; place < each.links.size(); ++place) {
+            const std::size_t l = each.links[place].value;
+            const ClassTrust& trust = each.trust[each.classes[place]];
+            const float flow = blend(model.flow_vps[l], line.flow_vps[l], trust.flow.weight);
+            const float speed = std::max(static_cast<float>(kSlowest_mps),
+                                         blend(model.speed_mps[l], line.speed_mps[l], trust.speed.weight));
+            states.flow_vps[l] = flow;
+            states.speed_mps[l] = speed;
+            states.density_vpm[l] =
+                std::min(static_cast<float>(m_network->link(each.links[place]).jamDensity_vpm), flow / speed);
+        }
+    }
+    return states;
+}
+
+std::vector<float> WithheldCheck::speedSpread() const
+{
+    std::vector<float> spread(m_network->links().size(), std::numeric_limits<float>::quiet_NaN());
+    for (const Line& line : m_lines) {
+        for (std::size_t place = 0; place < line.links.size(); ++place) {
+            spread[line.links[place].value] =
+                static_cast<float>(std::sqrt(line.trust[line.classes[place]].speed.variance));
+        }
+    }
+    return spread;
+}
+
+} // namespace twin
