@@ -9,6 +9,9 @@ namespace {
 
 /// Views are redrawn at most so often (product research, section 7: 20 to 30 a second are plenty).
 constexpr int kFrame_ms = 40;
+/// The mailbox is emptied at most so often. At once would be as soon as it fills again, before the event loop has come
+/// to what the user does meanwhile.
+constexpr qint64 kDelivery_ms = 30;
 /// "As fast as possible" for a playhead that has everything in memory already: what an eye can still follow.
 constexpr double kFastestPlayhead = 1000.0;
 
@@ -18,6 +21,8 @@ RunSession::RunSession(QObject* parent) : QObject(parent)
 {
     m_frames.setInterval(kFrame_ms);
     connect(&m_frames, &QTimer::timeout, this, &RunSession::advance);
+    m_delivery.setSingleShot(true);
+    connect(&m_delivery, &QTimer::timeout, this, &RunSession::receive);
 }
 
 RunSession::~RunSession() = default;
@@ -30,7 +35,7 @@ void RunSession::open(SourceOpener opener, Start start)
     // The wake-up is posted to the session, which outlives the driver's thread.
     const auto wake = [this] {
         QMetaObject::invokeMethod(
-            this, [this] { receive(); }, Qt::QueuedConnection);
+            this, [this] { schedule(); }, Qt::QueuedConnection);
     };
     m_driver = std::make_unique<RuntimeDriver>(std::move(opener), wake, Pace{m_speed, start == Start::Paused});
 }
@@ -38,8 +43,17 @@ void RunSession::open(SourceOpener opener, Start start)
 void RunSession::stop()
 {
     m_frames.stop();
+    m_delivery.stop();
     m_driver.reset();
     m_isGrowing = false;
+}
+
+void RunSession::schedule()
+{
+    if (!m_delivery.isActive()) {
+        const qint64 passed = m_sinceDelivery.isValid() ? m_sinceDelivery.elapsed() : kDelivery_ms;
+        m_delivery.start(static_cast<int>(std::max<qint64>(0, kDelivery_ms - passed)));
+    }
 }
 
 void RunSession::receive()
@@ -47,6 +61,7 @@ void RunSession::receive()
     if (!m_driver) {
         return;
     }
+    m_sinceDelivery.start();
     Delivery delivery = m_driver->take();
     if (!delivery.busyWith.empty()) {
         Q_EMIT opening(delivery.progress, qtText(delivery.busyWith));

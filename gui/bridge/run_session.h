@@ -61,6 +61,7 @@ Q_SIGNALS:
     void playbackChanged();
 
 private:
+    void schedule();
     void receive();
     void receiveOpened(Delivery& delivery);
     void advance();
@@ -75,6 +76,8 @@ private:
     Start m_start = Start::Paused;
     std::optional<double> m_speed = 12.0;
     QTimer m_frames;
+    QTimer m_delivery; ///< when the mailbox is emptied next
+    QElapsedTimer m_sinceDelivery;
     QElapsedTimer m_sinceFrame;
     std::unique_ptr<RuntimeDriver> m_driver;
 };

@@ -16,10 +16,20 @@ namespace {
 constexpr double kLane_m = 3.6;    ///< AASHTO's standard lane, 12 ft
 constexpr double kJoins_mpp = 8.0; ///< nearer than this, corners are visible and lines are joined
 
+/// Ink and gap of a dashed line, pixels.
+struct Dashes {
+    double ink;
+    double gap;
+};
+
+Dashes dashesFor(double width) { return {std::max(6.0, 1.4 * width), std::max(4.0, 0.9 * width)}; }
+
 /// Pieces of roads that are drawn with one pen.
 class Batch {
 public:
-    void addLine(std::span<const RoadVertex> line, const MapCamera& camera, double aside_px, bool isJoined)
+    /// Joined at the corners, or as single strokes, which is many times faster; single strokes may be dashed.
+    void addLine(std::span<const RoadVertex> line, const MapCamera& camera, double aside_px, bool isJoined,
+                 std::optional<Dashes> dashes = {})
     {
         const double scale = 1.0 / camera.metresPerPixel();
         const QPointF shift = camera.toScreen({0.0, 0.0});
@@ -33,6 +43,8 @@ public:
                 m_path.moveTo(at);
             } else if (isJoined) {
                 m_path.lineTo(at);
+            } else if (i > 0 && dashes) {
+                addDashes(before, at, *dashes);
             } else if (i > 0) {
                 addSegment(before, at);
             }
@@ -43,7 +55,9 @@ public:
     void draw(QPainter& painter, QPen pen) const
     {
         if (!m_lines.isEmpty()) {
-            pen.setCapStyle(pen.widthF() > 2.5 ? Qt::SquareCap : Qt::FlatCap);
+            const bool isDashed = pen.style() == Qt::CustomDashLine;
+            pen.setCapStyle(pen.widthF() > 2.5 && !isDashed ? Qt::SquareCap : Qt::FlatCap);
+            pen.setStyle(Qt::SolidLine); // dashes are cut already
             painter.setPen(pen);
             painter.drawLines(m_lines);
         }
@@ -61,10 +75,9 @@ private:
     /// several is the same picture and less to draw.
     void addSegment(QPointF from, QPointF to)
     {
-        constexpr double kSamePlace_px = 0.75;
         constexpr double kStraight_px = 0.25;
-        constexpr int kMostMerged = 8; // on a bend the error grows with the pieces that were merged
-        if (!m_lines.isEmpty() && m_merged < kMostMerged) {
+        constexpr double kMostOff_px = 0.75; // on a bend the error grows with the pieces that were merged
+        if (!m_lines.isEmpty()) {
             QLineF& last = m_lines.back();
             const QPointF gap = from - last.p2();
             const QPointF chord = to - last.p1();
@@ -72,19 +85,44 @@ private:
             const double length = std::abs(chord.x()) + std::abs(chord.y());
             const double off = std::abs(chord.x() * corner.y() - chord.y() * corner.x());
             if (std::abs(gap.x()) + std::abs(gap.y()) < kSamePlace_px && off < kStraight_px * length &&
-                QPointF::dotProduct(corner, to - last.p2()) > 0.0) {
+                m_off * length + off < kMostOff_px * length && QPointF::dotProduct(corner, to - last.p2()) > 0.0) {
                 last.setP2(to);
-                ++m_merged;
+                m_off += off / length;
                 return;
             }
         }
         m_lines.append(QLineF(from, to));
-        m_merged = 1;
+        m_off = 0.0;
     }
+
+    /// A stroker that cuts the dashes itself takes most of a frame for them.
+    void addDashes(QPointF from, QPointF to, Dashes dashes)
+    {
+        const QPointF gap = from - m_dashedTo;
+        if (std::abs(gap.x()) + std::abs(gap.y()) >= kSamePlace_px) {
+            m_phase = 0.0; // another road
+        }
+        const QPointF chord = to - from;
+        const double length = std::hypot(chord.x(), chord.y());
+        for (double at = 0.0; at < length;) {
+            const bool isInk = m_phase < dashes.ink;
+            const double step = std::min((isInk ? dashes.ink : dashes.ink + dashes.gap) - m_phase, length - at);
+            if (isInk) {
+                m_lines.append(QLineF(from + chord * (at / length), from + chord * ((at + step) / length)));
+            }
+            at += step;
+            m_phase = at < length ? (isInk ? dashes.ink : 0.0) : m_phase + step;
+        }
+        m_dashedTo = to;
+    }
+
+    static constexpr double kSamePlace_px = 0.75;
 
     QList<QLineF> m_lines;
     QPainterPath m_path;
-    int m_merged = 0; ///< pieces in the last line
+    QPointF m_dashedTo;
+    double m_phase = 0.0; ///< where in ink and gap the last dashed piece ended
+    double m_off = 0.0;   ///< how far the last line is from the pieces it stands for, at most
 };
 
 /// Roads in order of importance: the last is drawn on top.
@@ -138,9 +176,22 @@ QPen roadPen(QColor color, double width, Known known)
     QPen pen(color, width);
     if (known == Known::Imputed) {
         pen.setStyle(Qt::CustomDashLine);
-        pen.setDashPattern({std::max(6.0 / width, 1.4), std::max(4.0 / width, 0.9)});
+        const Dashes dashes = dashesFor(width);
+        pen.setDashPattern({dashes.ink / width, dashes.gap / width});
     }
     return pen;
+}
+
+/// An observed link between estimated ones of its colour: the estimated line may run on beneath it, unseen, so that
+/// both sides are one line to draw.
+bool isBetweenEstimated(const MapFrame& frame, std::size_t link)
+{
+    const auto isOfItsColour = [&](std::size_t other) {
+        return frame.known[other] == Known::Estimated &&
+               frame.classes.classOf(frame.values[other]) == frame.classes.classOf(frame.values[link]);
+    };
+    return frame.known[link] == Known::Observed && link > 0 && link + 1 < frame.known.size() &&
+           isOfItsColour(link - 1) && isOfItsColour(link + 1);
 }
 
 double shareOfWidth(Known known) { return known == Known::Estimated ? 0.55 : 1.0; }
@@ -215,6 +266,7 @@ void MapPainter::paintValues(QPainter& painter, const MapCamera& camera, const M
 {
     constexpr std::size_t kKnown = 3; // Estimated, Imputed, Observed
     const double mpp = camera.metresPerPixel();
+    const bool isJoined = mpp < kJoins_mpp;
     const std::size_t classes = frame.classes.count();
     const QRectF view = camera.view().adjusted(-20 * mpp, -20 * mpp, 20 * mpp, 20 * mpp);
     const std::size_t level = MapGeometry::levelFor(mpp);
@@ -225,11 +277,18 @@ void MapPainter::paintValues(QPainter& painter, const MapCamera& camera, const M
             continue;
         }
         const Tier tier = tierOf(m_geometry.kind(i));
-        const std::size_t known = static_cast<std::size_t>(frame.known[i]) - 1;
         const auto lanes = static_cast<std::size_t>(lanesForWidth(tier, mpp, m_geometry.lanes(i)));
         const double aside = tierWidth(tier, m_geometry.lanes(i), mpp) / 2.0 + 0.5;
-        batches[((tier * kKnown + known) * classes + klass) * kWidthKeys + lanes].addLine(
-            m_geometry.line(i, level), camera, aside, mpp < kJoins_mpp || frame.known[i] == Known::Imputed);
+        const auto add = [&](Known known, std::optional<Dashes> dashes) {
+            const std::size_t row = (tier * kKnown + static_cast<std::size_t>(known) - 1) * classes + klass;
+            batches[row * kWidthKeys + lanes].addLine(m_geometry.line(i, level), camera, aside, isJoined, dashes);
+        };
+        const bool isDashed = frame.known[i] == Known::Imputed && !isJoined;
+        add(frame.known[i],
+            isDashed ? std::optional(dashesFor(tierWidth(tier, static_cast<int>(lanes), mpp))) : std::nullopt);
+        if (!isJoined && isBetweenEstimated(frame, i)) {
+            add(Known::Estimated, std::nullopt);
+        }
     }
     const std::vector<QColor> colors = colorsFor(frame, style);
     const QColor dimmed = colorsOf(style.scheme).roadEmpty;

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QStandardItemModel>
 #include <QToolButton>
 
@@ -20,6 +21,22 @@ namespace gui {
 namespace {
 constexpr std::size_t kMostHits = 12;
 constexpr double kZoomStep = 0.7;
+
+/// Where the row is too narrow for it, it says so by three dots.
+class Notice final : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
+
 } // namespace
 
 MapPanel::MapPanel(QWidget* parent) : QWidget(parent)
@@ -39,6 +56,8 @@ void MapPanel::buildLayout()
     m_horizon = new QComboBox(this);
     m_horizon->setAccessibleName(tr("How far ahead"));
     m_horizon->hide();
+    m_subject = new QLabel(this);
+    m_subject->hide();
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Find a road, station or corridor"));
     m_search->setClearButtonEnabled(true);
@@ -47,7 +66,7 @@ void MapPanel::buildLayout()
     m_completer = new QCompleter(m_found, this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_search->setCompleter(m_completer);
-    m_notice = new QLabel(this);
+    m_notice = new Notice(this);
     m_notice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setRole(*m_notice, "muted");
     auto* row = new QHBoxLayout;
@@ -58,6 +77,7 @@ void MapPanel::buildLayout()
     row->addWidget(label);
     row->addWidget(m_quantity);
     row->addWidget(m_horizon);
+    row->addWidget(m_subject);
     row->addWidget(m_notice, 1);
     row->addWidget(m_search);
     auto* column = new QVBoxLayout(this);
@@ -117,7 +137,15 @@ void MapPanel::setHorizons(const std::vector<int>& minutes)
 void MapPanel::showHorizons()
 {
     const bool isAhead = quantity() == MapQuantity::Forecast || quantity() == MapQuantity::ForecastError;
-    m_horizon->setVisible(isAhead && m_horizon->count() > 0);
+    m_horizon->setVisible(isAhead && m_horizon->count() > 0 && m_subject->text().isEmpty());
+}
+
+void MapPanel::setSubject(const QString& subject)
+{
+    m_subject->setText(subject);
+    m_subject->setVisible(!subject.isEmpty());
+    m_quantity->setVisible(subject.isEmpty());
+    showHorizons();
 }
 
 MapQuantity MapPanel::quantity() const { return static_cast<MapQuantity>(m_quantity->currentData().toInt()); }

@@ -30,6 +30,8 @@ public:
     void setHorizons(const std::vector<int>& minutes);
     [[nodiscard]] MapQuantity quantity() const;
     void setQuantity(MapQuantity quantity);
+    /// What the colours stand for where the frame decides it, in place of the choice; empty: the choice is back.
+    void setSubject(const QString& subject);
     /// Index into what setHorizons() was given.
     [[nodiscard]] std::size_t horizon() const;
     /// A line above the map, such as "Branch less base"; empty: none.
@@ -56,6 +58,7 @@ private:
     QLineEdit* m_search = nullptr;
     QCompleter* m_completer = nullptr;
     QStandardItemModel* m_found = nullptr;
+    QLabel* m_subject = nullptr;
     QLabel* m_notice = nullptr;
     QWidget* m_buttons = nullptr;
     std::shared_ptr<const twin::RoadNetwork> m_network;

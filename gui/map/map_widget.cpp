@@ -87,6 +87,7 @@ void MapWidget::setFrame(std::shared_ptr<const MapFrame> frame)
         fitAll();
     }
     m_isPictureStale = true;
+    m_isNews = true;
     update();
 }
 

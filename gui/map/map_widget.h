@@ -82,7 +82,10 @@ private:
 
     [[nodiscard]] MapStyle style() const;
     void redrawGround();
-    void redrawValues();
+    /// New values go straight to the window: while a run plays they are seen once.
+    void drawValues(QPainter& painter);
+    /// Values that are looked at longer are kept as a picture, for the mouse to move over.
+    void keepPicture();
     void drawOverlay(QPainter& painter);
     void drawEmpty(QPainter& painter) const;
     void cameraMoved();
@@ -106,6 +109,7 @@ private:
     QPixmap m_picture; ///< ground and values
     bool m_isGroundStale = true;
     bool m_isPictureStale = true;
+    bool m_isNews = false; ///< the frame has not been painted yet
     bool m_isMoving = false;
     bool m_isSlow = false;  ///< the last fine picture took longer than a frame of 60 Hz
     bool m_isFitted = true; ///< nobody has moved the view: a new size fits again

@@ -2,6 +2,7 @@
 // The painting and the input of MapWidget; what they mean stands in map_widget.cpp.
 
 #include <cmath>
+#include <utility>
 
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
@@ -36,19 +37,14 @@ void MapWidget::redrawGround()
     m_isPictureStale = true;
 }
 
-void MapWidget::redrawValues()
+void MapWidget::drawValues(QPainter& painter)
 {
     QElapsedTimer clock;
     clock.start();
     if (m_isGroundStale) {
         redrawGround();
     }
-    if (m_picture.size() != m_ground.size()) {
-        m_picture = QPixmap(m_ground.size());
-        m_picture.setDevicePixelRatio(devicePixelRatioF());
-    }
-    // Into the picture that is there: assigning the ground would fetch and clear new pages for every frame.
-    QPainter painter(&m_picture);
+    painter.save();
     painter.setCompositionMode(QPainter::CompositionMode_Source);
     painter.drawPixmap(0, 0, m_ground);
     painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
@@ -56,10 +52,23 @@ void MapWidget::redrawValues()
         m_city->painter.paintValues(painter, m_camera, style(), *m_frame);
         m_city->painter.paintStations(painter, m_camera, style(), *m_frame);
     }
-    m_isPictureStale = false;
+    painter.restore();
     if (!m_isMoving) {
         m_isSlow = clock.elapsed() > kFrame_ms;
     }
+}
+
+void MapWidget::keepPicture()
+{
+    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    if (m_picture.size() != pixels) {
+        m_picture = QPixmap(pixels);
+        m_picture.setDevicePixelRatio(devicePixelRatioF());
+    }
+    // Into the picture that is there: assigning the ground would fetch and clear new pages for every frame.
+    QPainter painter(&m_picture);
+    drawValues(painter);
+    m_isPictureStale = false;
 }
 
 void MapWidget::paintEvent(QPaintEvent* /*event*/)
@@ -69,10 +78,16 @@ void MapWidget::paintEvent(QPaintEvent* /*event*/)
         drawEmpty(painter);
         return;
     }
-    if (m_isGroundStale || m_isPictureStale) {
-        redrawValues();
+    const bool isStale = m_isGroundStale || m_isPictureStale;
+    if (std::exchange(m_isNews, false) && isStale) {
+        m_isPictureStale = true;
+        drawValues(painter);
+    } else {
+        if (isStale) {
+            keepPicture();
+        }
+        painter.drawPixmap(0, 0, m_picture);
     }
-    painter.drawPixmap(0, 0, m_picture);
     drawOverlay(painter);
 }
 

@@ -9,6 +9,9 @@ namespace gui {
 
 namespace {
 
+/// A stamp's side: the triangle reaches a quarter beyond the disc, and all of them a line's width.
+int stampSide(double size, double pixelRatio) { return static_cast<int>(std::ceil((1.3 * size + 2.0) * pixelRatio)); }
+
 void drawTriangle(QPainter& painter, QPointF center, double radius, const Colors& colors)
 {
     const double half = radius * 1.15;
@@ -62,9 +65,9 @@ void drawStationGlyph(QPainter& painter, QPointF center, double size, StationLoo
 
 StationGlyphs::StationGlyphs(Scheme scheme, double pixelRatio, double size) : m_size(size)
 {
-    const double side = size + 6.0;
+    const int pixels = stampSide(size, pixelRatio);
+    const double side = pixels / pixelRatio;
     for (std::size_t i = 0; i < m_stamps.size(); ++i) {
-        const int pixels = static_cast<int>(std::ceil(side * pixelRatio));
         m_stamps[i] = QPixmap(pixels, pixels);
         m_stamps[i].setDevicePixelRatio(pixelRatio);
         m_stamps[i].fill(Qt::transparent);
@@ -80,8 +83,9 @@ double StationGlyphs::sizeFor(double metresPerPixel)
 
 void StationGlyphs::draw(QPainter& painter, QPointF center, StationLook look) const
 {
-    const double half = (m_size + 6.0) / 2.0;
-    painter.drawPixmap(center - QPointF(half, half), m_stamps[static_cast<std::size_t>(look)]);
+    const QPixmap& stamp = m_stamps[static_cast<std::size_t>(look)];
+    const double half = stamp.width() / stamp.devicePixelRatio() / 2.0;
+    painter.drawPixmap(center - QPointF(half, half), stamp);
 }
 
 } // namespace gui

@@ -92,6 +92,8 @@ void DifferenceMap::refresh()
     }
     const QString pair = tr("%1 less %2").arg(m_other->letter, m_base->letter);
     if (m_panel->quantity() == MapQuantity::DetectorHealth) {
+        m_frame.reset(); // that of the quantity before is none of this one
+        m_panel->map().setFrame(nullptr);
         m_panel->setNotice(tr("Detector health is a verdict, not a number: it has no difference."));
         return;
     }
@@ -99,6 +101,7 @@ void DifferenceMap::refresh()
     const auto other = frameAt(*m_other, m_otherMatch);
     if (!base || !other) {
         m_frame.reset();
+        m_panel->map().setFrame(nullptr);
         m_panel->setNotice(tr("%1: one of them is not there at this moment").arg(pair));
         return;
     }

@@ -215,6 +215,13 @@ void EnergyWorkspace::refresh()
     m_source->setSources(totals.sources, meter);
     std::vector<mlops::EnergySource> onCurve = totals.sources;
     m_curveSource->setSources(std::move(onCurve), meter);
+    if (totals.sources.empty()) {
+        // Nought joules would be a figure, and it would be wrong.
+        for (FigureCard* card : {m_total, m_each, m_loop, m_saved}) {
+            card->set(QStringLiteral("–"), tr("not settled yet at this moment"));
+        }
+        return refreshBars(ledger);
+    }
     m_total->set(energyText(totals.energy_j), tr("%L1 forecasts").arg(totals.forecasts));
     m_each->set(totals.forecasts > 0 ? energyText(*totals.energyPerForecast()) : QStringLiteral("–"),
                 totals.forecasts > 0

@@ -92,9 +92,8 @@ QString knowledgeAt(const RunDescription& run, const RunHistory& history, twin::
     for (const VersionFact& version : history.versions()) {
         versions += version.tick <= tick ? 1U : 0U;
     }
-    QString text = tr("Policy %1  ·  %2 versions  ·  serving %3")
-                       .arg(qtText(run.map->name))
-                       .arg(versions)
+    QString text = tr("Policy %1  ·  %2  ·  serving %3")
+                       .arg(qtText(run.map->name), versions == 1 ? tr("1 version") : tr("%1 versions").arg(versions))
                        .arg(tick < history.ticks() ? modelText(history.model(tick)) : QStringLiteral("–"));
     if (const DecisionPtr decision = history.decisionBefore(tick)) {
         const mlops::Knowledge& knowledge = decision->plan.next;

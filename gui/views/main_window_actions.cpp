@@ -24,6 +24,7 @@
 #include "gui/theme/theme.h"
 #include "gui/views/about_box.h"
 #include "gui/views/banner.h"
+#include "gui/views/chapter_keeper.h"
 #include "gui/views/chapter_list.h"
 #include "gui/views/city_workspace.h"
 #include "gui/views/command_palette.h"
@@ -217,7 +218,8 @@ void MainWindow::connectSession()
         setup.spec.map = map;
         startLive(setup, RunSession::Start::Playing);
     });
-    connect(m_timeline, &TimelineWidget::chaptersChanged, this, [this] { m_chapters->setOwn(m_timeline->chapters()); });
+    auto* keeper = new ChapterKeeper(m_session, *m_timeline, *m_chapters);
+    connect(keeper, &ChapterKeeper::failed, this, [this](const QString& text) { m_banner->showError(text); });
     connect(m_compare, &CompareWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });
     connect(m_why, &WhyPanel::explained, this, [this](qint64 id) { m_timeline->setChosen(id); });
     connect(m_why, &WhyPanel::chapterWanted, this, [this](qint64 tick, const QString& title) {

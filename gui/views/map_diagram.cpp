@@ -66,11 +66,12 @@ void MapDiagram::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const mlops::MapEdge& edge : m_map.edges) {
-        drawEdge(painter, edge);
-    }
     for (const mlops::MapNode& node : m_map.nodes) {
         drawNode(painter, node);
+    }
+    // Over the boxes, or the sign between two that stand close together would be hidden by them.
+    for (const mlops::MapEdge& edge : m_map.edges) {
+        drawEdge(painter, edge);
     }
 }
 

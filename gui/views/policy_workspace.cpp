@@ -122,10 +122,11 @@ QWidget* PolicyWorkspace::buildFormSide()
     auto* scroll = new QScrollArea(card);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->viewport()->setAutoFillBackground(false);
     m_form = new PolicyForm(scroll);
-    m_form->setAutoFillBackground(false);
     scroll->setWidget(m_form);
+    // The card shows through; setWidget() had turned this on.
+    m_form->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
     card->add(scroll, 1);
     auto* run = new QPushButton(tr("Start a run with it"), card);
     run->setProperty(kRoleProperty, QStringLiteral("primary"));

@@ -129,7 +129,7 @@ void RegistryWorkspace::buildLayout()
     m_rows->setMuted([](const VersionRow& version) { return !version.servesNow; });
     m_rows->setMarks([](const VersionRow& version) { return static_cast<int>(version.version.family); });
     m_table = new TableView(versions);
-    m_table->show(m_rows, 5);
+    m_table->show(m_rows, m_rows->columnCount() - 1);
     versions->add(m_table, 1);
     row->addWidget(versions, 3);
     auto* details = new Card(tr("Lineage"), this);

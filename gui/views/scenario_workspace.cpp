@@ -249,6 +249,7 @@ void ScenarioWorkspace::refreshMarks()
     MapEvents marks = mapEventsOf(m_document->scenario(), *network, m_document->chosen());
     marks.withStations = !isSameCity(network, m_session.description().network.get()) || m_difference != nullptr;
     m_parts.map->map().setEvents(std::move(marks));
+    m_parts.map->setSubject(m_difference ? tr("difference in speed") : QString());
     m_parts.map->setNotice(m_difference ? tr("With the event less without it")
                                         : everywhereText(m_document->scenario()));
 }

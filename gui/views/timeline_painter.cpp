@@ -155,7 +155,10 @@ void TimelinePainter::drawRuler()
             minutes >= 1440
                 ? shortTimeText(axis, static_cast<twin::Tick>(std::lround(tick))).section(QLatin1Char(' '), 0, 1)
                 : shortTimeText(axis, static_cast<twin::Tick>(std::lround(tick)));
-        m_painter.drawText(QRectF(x + 4.0, rect.top(), kPixelsPerLabel + 20.0, rect.height()), Qt::AlignVCenter, label);
+        if (x + 4.0 + m_painter.fontMetrics().horizontalAdvance(label) <= rect.right()) {
+            m_painter.drawText(QRectF(x + 4.0, rect.top(), kPixelsPerLabel + 20.0, rect.height()), Qt::AlignVCenter,
+                               label);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 #include "gui/views/tradeoff_plot.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 #include <QPainter>
@@ -13,6 +15,15 @@
 #include "gui/theme/typography.h"
 
 namespace gui {
+
+namespace {
+
+constexpr double kMark_px = 6.5;    ///< radius of a run's mark
+constexpr double kBeside_px = 11.0; ///< from a mark's middle to its text
+
+double area(const QRectF& box) { return box.isEmpty() ? 0.0 : box.width() * box.height(); }
+
+} // namespace
 
 std::vector<std::size_t> paretoFront(const std::vector<TradeoffPoint>& points)
 {
@@ -29,6 +40,38 @@ std::vector<std::size_t> paretoFront(const std::vector<TradeoffPoint>& points)
         }
     }
     return front;
+}
+
+std::vector<QRectF> placedLabels(const std::vector<QPointF>& marks, const std::vector<QSizeF>& sizes,
+                                 const QRectF& plot)
+{
+    std::vector<QRectF> placed;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const double height = sizes[i].height();
+        const QRectF right(marks[i] + QPointF(kBeside_px, -height / 2.0), sizes[i]);
+        const QRectF left = right.translated(-sizes[i].width() - 2.0 * kBeside_px, 0.0);
+        double least = std::numeric_limits<double>::infinity();
+        QRectF best = right;
+        for (const double down : {0.0, -0.7, 0.7, -1.5, 1.5, -2.5, 2.5, -3.5, 3.5}) {
+            for (const QRectF& side : {right, left}) {
+                const QRectF box = side.translated(0.0, down * height);
+                double covered = plot.contains(box) ? 0.0 : box.width() * height;
+                for (const QRectF& other : placed) {
+                    covered += area(other.intersected(box));
+                }
+                for (const QPointF& mark : marks) {
+                    covered += area(QRectF(mark - QPointF(kMark_px, kMark_px), QSizeF(2 * kMark_px, 2 * kMark_px))
+                                        .intersected(box));
+                }
+                if (covered < least) {
+                    least = covered;
+                    best = box;
+                }
+            }
+        }
+        placed.push_back(best);
+    }
+    return placed;
 }
 
 TradeoffPlot::TradeoffPlot(QWidget* parent) : QWidget(parent) { setAccessibleName(tr("Accuracy against energy")); }
@@ -86,17 +129,38 @@ void TradeoffPlot::paintEvent(QPaintEvent* /*event*/)
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colors.accent, 1.6, Qt::DashLine));
     painter.drawPath(line);
-    for (std::size_t i = 0; i < m_points.size(); ++i) {
-        const QPointF at(xOf(m_points[i].energy_j), yOf(m_points[i].accuracy));
+    drawRuns(painter, plot,
+             [&](const TradeoffPoint& point) { return QPointF(xOf(point.energy_j), yOf(point.accuracy)); });
+}
+
+void TradeoffPlot::drawRuns(QPainter& painter, const QRectF& plot,
+                            const std::function<QPointF(const TradeoffPoint&)>& place) const
+{
+    const Scheme scheme = schemeOf(palette());
+    const Colors& colors = colorsOf(scheme);
+    const QFontMetricsF metrics(painter.font());
+    std::vector<QPointF> marks;
+    std::vector<QSizeF> sizes;
+    const auto textOf = [](const TradeoffPoint& point) { return point.letter + QLatin1Char(' ') + point.name; };
+    for (const TradeoffPoint& point : m_points) {
+        marks.push_back(place(point));
+        sizes.emplace_back(metrics.horizontalAdvance(textOf(point)) + 2.0, metrics.height());
+    }
+    const std::vector<QRectF> labels = placedLabels(marks, sizes, plot);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        // Text that had to go farther off says whose it is.
+        if (std::abs(labels[i].center().y() - marks[i].y()) > metrics.height()) {
+            const double nearer = labels[i].left() > marks[i].x() ? labels[i].left() : labels[i].right();
+            painter.setPen(QPen(colors.border, 1.0));
+            painter.drawLine(marks[i], QPointF(nearer, labels[i].center().y()));
+        }
+    }
+    for (std::size_t i = 0; i < marks.size(); ++i) {
         painter.setPen(QPen(colors.surface, 1.5));
         painter.setBrush(categoryColor(scheme, static_cast<int>(i)));
-        painter.drawEllipse(at, 6.5, 6.5);
+        painter.drawEllipse(marks[i], kMark_px, kMark_px);
         painter.setPen(colors.text);
-        const QString text = m_points[i].letter + QLatin1Char(' ') + m_points[i].name;
-        const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text);
-        const bool isLeft = at.x() + wide + 14.0 > plot.right();
-        painter.drawText(QRectF(isLeft ? at.x() - wide - 12.0 : at.x() + 10.0, at.y() - 18.0, wide + 4.0, 18.0),
-                         Qt::AlignVCenter, text);
+        painter.drawText(labels[i], Qt::AlignVCenter, textOf(m_points[i]));
     }
 }
 

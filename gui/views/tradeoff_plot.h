@@ -3,8 +3,10 @@
 
 // Accuracy against energy: one mark a run, letter beside it, the Pareto line through those that no other beats in both.
 
+#include <functional>
 #include <vector>
 
+#include <QRectF>
 #include <QWidget>
 
 namespace gui {
@@ -19,6 +21,11 @@ struct TradeoffPoint {
 /// Indices of the points that no other beats in both, by rising energy.
 [[nodiscard]] std::vector<std::size_t> paretoFront(const std::vector<TradeoffPoint>& points);
 
+/// Where to write beside each mark so that no text covers another or a mark, as far as there is room within `plot`:
+/// right of it, left of it, then farther above and below.
+[[nodiscard]] std::vector<QRectF> placedLabels(const std::vector<QPointF>& marks, const std::vector<QSizeF>& sizes,
+                                               const QRectF& plot);
+
 class TradeoffPlot : public QWidget {
     Q_OBJECT
 
@@ -32,6 +39,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void drawRuns(QPainter& painter, const QRectF& plot,
+                  const std::function<QPointF(const TradeoffPoint&)>& place) const;
+
     std::vector<TradeoffPoint> m_points;
 };
 

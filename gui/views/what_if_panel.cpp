@@ -243,9 +243,12 @@ void WhatIfPanel::showAnswer(const mlops::WhatIfAnswer& answer)
 {
     const twin::Event& event = m_asked.events[*m_event];
     m_sentence->setText(whatIfSentence(answer.measures, kindText(event.action)));
-    m_source->setText(answer.isDriven
-                          ? tr("Both branches are driven by the forecasts of %1.").arg(modelText(answer.model))
-                          : tr("No forecast was there yet: what enters is held as it was."));
+    m_source->setText(
+        answer.isDriven ? tr("Both branches are driven by the forecasts of %1, in a city simulated anew from the "
+                             "scenario: what was ordered in a live run is not in it.")
+                              .arg(modelText(answer.model))
+                        : tr("No forecast was there yet: what enters is held as it was, in a city simulated anew from "
+                             "the scenario."));
     m_rows->setRows(measureRows(answer.measures));
     m_frame = std::make_shared<const MapFrame>(
         differenceFrame(answer.measures, *m_document.network(), UnitSystem::UsCustomary));

@@ -61,7 +61,7 @@ private:
     ScenarioFiles& m_files;
     JobRunner& m_jobs;
     JobRunner::Id m_job = 0;
-    twin::Scenario m_asked; ///< the scenario that the answer shown is about
+    twin::Scenario m_asked;             ///< the scenario that the answer shown is about
     std::optional<std::size_t> m_event; ///< whose beginning the branch is set to
     twin::UtcTime m_from;
     QLabel* m_subject = nullptr;

@@ -56,6 +56,21 @@ TEST(RunSession, ShowsTheSameTwinFromTheRecordAsWhenItWasLive)
     }
 }
 
+TEST(RunSession, AFastRunLeavesTheEventLoopTimeBetweenDeliveries)
+{
+    const QTemporaryDir folder;
+    RunSession session;
+    QElapsedTimer since;
+    std::vector<qint64> times;
+    QObject::connect(&session, &RunSession::grew, &session, [&] { times.push_back(since.elapsed()); });
+    since.start();
+    runToTheEnd(session, bundledRun(folder, "lr"));
+    ASSERT_GT(times.size(), 3U);
+    for (std::size_t i = 1; i < times.size(); ++i) {
+        EXPECT_GE(times[i] - times[i - 1], 25) << "delivery " << i;
+    }
+}
+
 TEST(RunSession, IsAtAnyMomentOfARecordedRunInLessThan50Milliseconds)
 {
     const QTemporaryDir folder;

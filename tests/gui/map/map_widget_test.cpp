@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/map/map_widget.h"
 
+#include <QComboBox>
 #include <QPainterPath>
 #include <QSignalSpy>
 #include <QTest>
@@ -200,11 +201,24 @@ TEST(MapPanel, ShowsHorizonsOnlyWhereTheyMatter)
     panel.resize(900, 500);
     panel.setHorizons({5, 15, 30});
     panel.show();
+    const auto isShown = [&](const char* name) {
+        const auto boxes = panel.findChildren<QComboBox*>();
+        const auto found = std::ranges::find(boxes, QString::fromLatin1(name), &QWidget::accessibleName);
+        return found != boxes.end() && (*found)->isVisible();
+    };
+    EXPECT_FALSE(isShown("How far ahead"));
     QSignalSpy changed(&panel, &gui::MapPanel::requestChanged);
     panel.setQuantity(gui::MapQuantity::Forecast);
     EXPECT_EQ(panel.quantity(), gui::MapQuantity::Forecast);
     EXPECT_EQ(changed.count(), 1);
     EXPECT_EQ(panel.horizon(), 0U);
+    EXPECT_TRUE(isShown("How far ahead"));
+    panel.setSubject(QStringLiteral("difference in speed"));
+    EXPECT_FALSE(isShown("How far ahead")) << "the frame decides what the colours stand for";
+    EXPECT_FALSE(isShown("What the colours stand for"));
+    panel.setSubject({});
+    EXPECT_TRUE(isShown("How far ahead"));
+    EXPECT_TRUE(isShown("What the colours stand for"));
 }
 
 } // namespace

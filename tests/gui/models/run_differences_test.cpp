@@ -7,6 +7,7 @@
 #include <QTest>
 #include <gtest/gtest.h>
 
+#include "gui/map/map_legend.h"
 #include "gui/map/map_panel.h"
 #include "gui/models/time_text.h"
 #include "gui/views/difference_map.h"
@@ -41,12 +42,17 @@ TEST(RunDifferences, SeedsOfOneThingAreMeanAndSpread)
     for (int i = 0; i < 3; ++i) {
         mean += cellOf(runs[static_cast<std::size_t>(i)]->totals)->mae / 3.0;
     }
+    double sd = 0.0;
+    for (int i = 0; i < 3; ++i) {
+        sd += std::pow(cellOf(runs[static_cast<std::size_t>(i)]->totals)->mae - mean, 2) / 2.0;
+    }
+    sd = std::sqrt(sd);
     bool isShown = false;
     for (const DifferenceRow& row : differences(groups)) {
         if (row.name.startsWith(QStringLiteral("Mean absolute error"))) {
             isShown = true;
             EXPECT_NEAR(row.values[0].section(QLatin1Char(' '), 0, 0).toDouble(), mean, 0.001 * mean);
-            EXPECT_TRUE(row.values[0].contains(QStringLiteral("±")));
+            EXPECT_NEAR(row.values[0].section(QStringLiteral("± "), 1).toDouble(), sd, 0.06 * sd) << "of a sample";
             EXPECT_FALSE(row.values[1].contains(QStringLiteral("±"))) << "one run has no spread";
         }
     }
@@ -59,9 +65,13 @@ TEST(RunDifferences, TheBandIsOneStandardDeviationEitherSide)
     ASSERT_EQ(curves.size(), 2U);
     EXPECT_EQ(curves[0].role, SeriesRole::CategoryBand);
     ASSERT_FALSE(curves[1].y.empty());
+    const auto alone = errorCurves(groupsOf({runOf(1), runOf(2)}, Seeds::Apart));
+    ASSERT_EQ(alone.size(), 2U);
     for (std::size_t i = 0; i < curves[1].y.size(); ++i) {
         EXPECT_NEAR((curves[0].y[i] + curves[0].upper[i]) / 2.0F, curves[1].y[i], 1e-3);
-        EXPECT_LE(curves[0].y[i], curves[0].upper[i]);
+        // Of two, the standard deviation is their distance by the root of two.
+        EXPECT_NEAR(curves[0].upper[i] - curves[0].y[i], std::sqrt(2.0F) * std::abs(alone[0].y[i] - alone[1].y[i]),
+                    1e-3);
     }
 }
 
@@ -83,6 +93,13 @@ TEST(DifferenceMap, ShowsTheSecondLessTheFirstAtTheSharedCursor)
     const double free = base->run.description.network->links()[5].freeSpeed_mps;
     const double unit = std::abs(map.frame()->values[5]) > 2.0F ? 100.0 : 1.0; // a share or per cent
     EXPECT_NEAR(map.frame()->values[5], unit * (second[5] - first[5]) / free, 1e-3 * unit);
+    auto* panel = map.findChild<MapPanel*>();
+    panel->setQuantity(MapQuantity::DetectorHealth);
+    EXPECT_EQ(map.frame(), nullptr) << "the speeds' difference is none of this quantity";
+    EXPECT_FALSE(panel->findChild<MapLegend*>()->isVisibleTo(panel));
+    panel->setQuantity(MapQuantity::Speed);
+    ASSERT_NE(map.frame(), nullptr);
+    EXPECT_TRUE(map.frame()->classes.isDifference);
     cursor.setNow(secondsOf(base->run.description.axis.at(999)));
     EXPECT_EQ(map.frame(), nullptr) << "neither run is there";
     map.setRuns(base, runOf(1, "frugal", 8));

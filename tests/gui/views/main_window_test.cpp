@@ -153,11 +153,19 @@ TEST_F(Window, ComparesTwoRunsAndSaysWhatDiffers)
     window.compare().addFiles({first, second});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window.compare().runs().size() == 2; }, kPatience_ms));
     bool saysApproach = false;
+    bool saysBetter = false;
     for (const DifferenceRow& row : differences(window.compare().groups())) {
         saysApproach = saysApproach || row.name == QStringLiteral("approach");
         EXPECT_NE(row.name, QStringLiteral("data › name")) << "what is the same is not shown";
+        if (row.name.startsWith(QStringLiteral("Mean absolute error"))) {
+            const bool isLess = row.values[1].toDouble() < row.values[0].toDouble();
+            EXPECT_TRUE(row.verdict.startsWith(isLess ? QStringLiteral("▲ better") : QStringLiteral("▼ worse")))
+                << row.verdict.toStdString();
+            saysBetter = true;
+        }
     }
     EXPECT_TRUE(saysApproach);
+    EXPECT_TRUE(saysBetter);
     EXPECT_TRUE(window.compare().asText(mlops::ReportFormat::Markdown).contains(QLatin1Char('|')));
     EXPECT_TRUE(window.compare().asText(mlops::ReportFormat::Latex).contains(QStringLiteral("tabular")));
 }

@@ -2,6 +2,8 @@
 // What a desktop program owes its user: it remembers, it restores, it steps through chapters, it shows itself.
 #include <QAction>
 #include <QFile>
+#include <QMenuBar>
+#include <QStatusBar>
 #include <QTest>
 #include <gtest/gtest.h>
 
@@ -112,12 +114,49 @@ TEST_F(Manners, ListsDriftsAndAnswersAsChaptersAndJumpsToThem)
     ASSERT_FALSE(list->chapters().empty());
     EXPECT_TRUE(std::ranges::is_sorted(list->chapters(), {}, &Chapter::tick));
     EXPECT_EQ(std::ranges::count(list->chapters(), ChapterKind::Answer, &Chapter::kind), 4) << "each retraining";
+    EXPECT_EQ(std::ranges::count(list->chapters(), ChapterKind::Drift, &Chapter::kind), 2)
+        << "four findings twelve hours apart are two days' drifts";
     const auto before = list->chapters().size();
     window.session().seek(77);
     window.action(ActionId::AddChapter).trigger();
     EXPECT_EQ(list->chapters().size(), before + 1);
     Q_EMIT list->itemClicked(list->item(list->count() - 1));
     EXPECT_EQ(window.session().playback().playhead(), list->chapters().back().tick);
+}
+
+TEST_F(Manners, KeepsTheUsersOwnChaptersBesideTheRun)
+{
+    const auto titles = [](MainWindow& window) {
+        QStringList own;
+        for (const Chapter& chapter : window.findChild<ChapterList*>()->chapters()) {
+            if (chapter.kind == ChapterKind::User) {
+                own << chapter.title;
+            }
+        }
+        return own;
+    };
+    QString file;
+    {
+        MainWindow window(parts());
+        window.show();
+        window.session().setSpeed(std::nullopt);
+        window.startLive(bundledRun(folder, "lr"), RunSession::Start::Playing);
+        ASSERT_TRUE(
+            QTest::qWaitFor([&] { return window.session().hasRun() && !window.session().isGrowing(); }, kPatience_ms));
+        EXPECT_EQ(titles(window), QStringList());
+        window.session().seek(77);
+        window.action(ActionId::AddChapter).trigger();
+        EXPECT_EQ(titles(window).size(), 1);
+        file = QString::fromStdString(window.session().description().file.string());
+    }
+    MainWindow window(parts());
+    window.openFile(file);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.session().hasRun(); }, kPatience_ms));
+    ASSERT_EQ(titles(window).size(), 1) << "the next start has it again";
+    // Another run has others.
+    window.session().open(gui_test::makeRun({}), RunSession::Start::Paused);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return titles(window).isEmpty(); }, kPatience_ms));
+    EXPECT_TRUE(QFile::exists(folder.filePath(QStringLiteral("lr1.chapters.json"))));
 }
 
 TEST_F(Manners, PresentsChapterByChapterWithoutChrome)
@@ -130,6 +169,8 @@ TEST_F(Manners, PresentsChapterByChapterWithoutChrome)
     EXPECT_TRUE(present->isOn());
     EXPECT_GT(window.font().pointSizeF(), 1.2 * size);
     EXPECT_TRUE(window.action(ActionId::Play).shortcuts().isEmpty()) << "Space belongs to the talk";
+    EXPECT_FALSE(window.menuBar()->isVisible());
+    EXPECT_FALSE(window.statusBar()->isVisible());
     window.session().seek(0);
     present->goChapter(1);
     const twin::Tick first = window.session().playback().playhead();
@@ -142,6 +183,8 @@ TEST_F(Manners, PresentsChapterByChapterWithoutChrome)
     present->toggle();
     EXPECT_NEAR(window.font().pointSizeF(), size, 0.01);
     EXPECT_FALSE(window.action(ActionId::Play).shortcuts().isEmpty());
+    EXPECT_TRUE(window.menuBar()->isVisible());
+    EXPECT_TRUE(window.statusBar()->isVisible());
 }
 
 TEST_F(Manners, TheGuidedDemoGoesFromTheCityToWhyAndCanBeLeft)

@@ -52,6 +52,25 @@ TEST(ParetoLine, HoldsWhatNoOtherRunBeatsInBoth)
     EXPECT_EQ(paretoFront(points), (std::vector<std::size_t>{1, 0, 3}));
 }
 
+TEST(TradeoffLabels, CoverNeitherEachOtherNorAMark)
+{
+    const QRectF plot(50, 10, 300, 200);
+    // A cluster, and one at each edge.
+    const std::vector<QPointF> marks{{200, 100}, {203, 102}, {206, 98}, {199, 105}, {345, 60}, {55, 205}, {340, 62}};
+    const std::vector<QSizeF> sizes(marks.size(), QSizeF(90, 14));
+    const std::vector<QRectF> labels = placedLabels(marks, sizes, plot);
+    ASSERT_EQ(labels.size(), marks.size());
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        EXPECT_TRUE(plot.contains(labels[i])) << i;
+        for (std::size_t j = 0; j < labels.size(); ++j) {
+            EXPECT_TRUE(i == j || !labels[i].intersects(labels[j])) << i << " and " << j;
+            EXPECT_FALSE(labels[i].contains(marks[j])) << i << " covers mark " << j;
+        }
+    }
+    EXPECT_EQ(placedLabels({{100, 100}}, {QSizeF(40, 14)}, plot).front().center().y(), 100.0)
+        << "alone it stands beside";
+}
+
 TEST(TimelineScale, ZoomsAboutAPlaceThatStays)
 {
     TimelineScale scale{.from = 0.0, .to = 1000.0, .left = 100.0, .width = 500.0};
