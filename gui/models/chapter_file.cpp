@@ -45,9 +45,10 @@ twin::Result<std::vector<Chapter>> readChapters(const std::filesystem::path& fil
     }
     const auto json = nlohmann::json::parse(*text, nullptr, false);
     const auto refuse = [&](std::string_view what) {
-        return twin::fail(twin::ErrorCode::InvalidInput,
-                          twin::concat(file.string(), ": ", what, "; expected an object with \"format\": \"", kFormat,
-                                       "\" and a list \"chapters\" of {\"tick\", \"title\"}. The run opens without it"));
+        return twin::fail(
+            twin::ErrorCode::InvalidInput,
+            twin::concat(file.string(), ": ", what, "; expected an object with \"format\": \"", kFormat,
+                         "\" and a list \"chapters\" of {\"tick\", \"title\"}. The run opens without it"));
     };
     if (!json.is_object() || json.value("format", nlohmann::json()) != kFormat || !json.contains("chapters") ||
         !json["chapters"].is_array()) {

@@ -8,8 +8,8 @@
 
 namespace twin {
 
-/// The text with `&`, `<`, `>` and `"` written as entities: safe between tags and between double quotes. Everything else
-/// is kept, bytes that XML cannot hold too.
+/// The text with `&`, `<`, `>` and `"` written as entities: safe between tags and between double quotes. Everything
+/// else is kept, bytes that XML cannot hold too.
 [[nodiscard]] std::string markupText(std::string_view text);
 
 } // namespace twin
