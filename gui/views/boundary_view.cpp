@@ -2,6 +2,7 @@
 #include "gui/views/boundary_view.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -36,14 +37,35 @@ QString meaningOf(mlops::Metric metric)
     return {};
 }
 
+/// The longest time between two checks that a line is drawn over: twice the usual one.
+twin::Tick longestPause(const std::vector<BoundaryReading>& readings)
+{
+    std::vector<twin::Tick> pauses;
+    for (std::size_t i = 1; i < readings.size(); ++i) {
+        pauses.push_back(readings[i].tick - readings[i - 1].tick);
+    }
+    if (pauses.empty()) {
+        return 0;
+    }
+    const auto middle = pauses.begin() + static_cast<std::ptrdiff_t>(pauses.size() / 2);
+    std::ranges::nth_element(pauses, middle);
+    return 2 * *middle;
+}
+
 } // namespace
 
 std::vector<ChartSeries> boundarySeries(const std::vector<BoundaryReading>& readings, const twin::TimeAxis& axis)
 {
     ChartSeries value{.name = BoundaryView::tr("value"), .role = SeriesRole::Observed};
     ChartSeries limit{.name = BoundaryView::tr("limit"), .role = SeriesRole::Boundary};
-    for (const BoundaryReading& reading : readings) {
+    const twin::Tick longest = longestPause(readings);
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        const BoundaryReading& reading = readings[i];
         const double time = secondsOf(axis.at(reading.tick));
+        if (i > 0 && reading.tick - readings[i - 1].tick > longest) {
+            value.x.push_back(time); // nothing was judged since: no line
+            value.y.push_back(std::numeric_limits<float>::quiet_NaN());
+        }
         value.x.push_back(time);
         value.y.push_back(static_cast<float>(reading.value));
         limit.x.push_back(time);

@@ -26,13 +26,31 @@ QString phaseText(mlops::Phase phase)
         QT_TRANSLATE_NOOP("Phases", "Online learning"), QT_TRANSLATE_NOOP("Phases", "Monitor"),
         QT_TRANSLATE_NOOP("Phases", "Analyse"),         QT_TRANSLATE_NOOP("Phases", "Plan"),
         QT_TRANSLATE_NOOP("Phases", "Execute"),         QT_TRANSLATE_NOOP("Phases", "Training"),
-        QT_TRANSLATE_NOOP("Phases", "Record")};
+        QT_TRANSLATE_NOOP("Phases", "Record"),          QT_TRANSLATE_NOOP("Phases", "Estimate")};
+    static_assert(kNames.back() != nullptr, "every phase has a name");
     return QCoreApplication::translate("Phases", kNames[static_cast<std::size_t>(phase)]);
 }
 
 QString shareText(double part, double whole)
 {
     return whole > 0.0 ? numberText(part / whole * 100.0, 2) + QStringLiteral(" %") : QString();
+}
+
+/// Whether a phase forecasts or adapts. Sensing, estimating and recording cost the same whatever model serves.
+bool isManaged(mlops::Phase phase)
+{
+    using mlops::Phase;
+    return phase != Phase::Sense && phase != Phase::Estimate && phase != Phase::Record;
+}
+
+double managedEnergy(const mlops::EnergyLedger& ledger)
+{
+    double sum = 0.0;
+    for (std::size_t i = 0; i < mlops::kPhaseCount; ++i) {
+        const auto phase = static_cast<mlops::Phase>(i);
+        sum += isManaged(phase) ? ledger.phaseTotal(phase).energy.value : 0.0;
+    }
+    return sum;
 }
 
 double loopEnergy(const mlops::EnergyLedger& ledger)
@@ -79,7 +97,7 @@ std::vector<ChartSeries> cumulativeEnergy(const RunDescription& run, const RunHi
     };
     for (std::size_t i = 0; i < history.energy().size(); ++i) {
         const mlops::EnergyRecord& record = history.energy()[i];
-        if (record.booking == mlops::Booking::Counted) {
+        if (record.booking == mlops::Booking::Counted && isManaged(record.phase)) {
             sum += record.spent.energy.value;
             ofIt += record.phase == mlops::Phase::Inference ? record.spent.energy.value : 0.0;
         }
@@ -115,7 +133,7 @@ void EnergyWorkspace::buildLayout(TimeCursor& cursor)
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildFigures());
-    auto* curve = new Card(tr("Energy since the run began"), this);
+    auto* curve = new Card(tr("Energy of forecasting and adapting since the run began"), this);
     m_baseline = new QComboBox(curve);
     m_baseline->setToolTip(
         tr("Baseline: what the forecasts alone would have cost with one model throughout, at its mean in this run"));
@@ -154,8 +172,11 @@ QWidget* EnergyWorkspace::buildFigures()
                              tr("Everything the program accounts for, training included, up to the cursor"), row);
     m_each = new FigureCard(tr("Per forecast"), tr("Total over the forecasts made"), row);
     m_loop = new FigureCard(tr("The loop itself"), tr("Monitor, analyse, plan and execute together"), row);
-    m_saved = new FigureCard(tr("Against the baseline"),
-                             tr("Total against what one model throughout would have cost for forecasts alone"), row);
+    m_saved = new FigureCard(
+        tr("Against the baseline"),
+        tr("Forecasting and adapting against what one model throughout would have cost for forecasts alone. "
+           "Sensing, estimating and recording cost the same either way and are left out."),
+        row);
     for (FigureCard* card : {m_total, m_each, m_loop, m_saved}) {
         layout->addWidget(card, 1);
     }
@@ -222,7 +243,9 @@ void EnergyWorkspace::refresh()
         }
         return refreshBars(ledger);
     }
-    m_total->set(energyText(totals.energy_j), tr("%L1 forecasts").arg(totals.forecasts));
+    const double managed = managedEnergy(ledger);
+    m_total->set(energyText(totals.energy_j),
+                 tr("forecasting and adapting %1").arg(shareText(managed, totals.energy_j)));
     m_each->set(totals.forecasts > 0 ? energyText(*totals.energyPerForecast()) : QStringLiteral("–"),
                 totals.forecasts > 0
                     ? tr("inference %1").arg(energyText(totals.inference_j / static_cast<double>(totals.forecasts)))
@@ -232,7 +255,7 @@ void EnergyWorkspace::refresh()
     const auto each = inferenceEnergy(history, baseline(), end);
     if (each) {
         const double other = *each * static_cast<double>(totals.forecasts);
-        const double change = (totals.energy_j - other) / other * 100.0;
+        const double change = (managed - other) / other * 100.0;
         m_saved->set((change > 0 ? QStringLiteral("+") : QString()) + numberText(change, 3) + QStringLiteral(" %"),
                      tr("%1 %2: %3, modelled")
                          .arg(change <= 0 ? QStringLiteral("▼ less than") : QStringLiteral("▲ more than"),

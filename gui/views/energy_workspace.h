@@ -22,8 +22,8 @@ class HorizontalBars;
 class SourceBadge;
 class TimeSeriesChart;
 
-/// Counted energy from the run's beginning on; and what forecasts by `baseline` alone would have cost, at that model's
-/// mean in this run. Nothing for a baseline that never served.
+/// Counted energy of forecasting and adapting from the run's beginning on; and what forecasts by `baseline` alone would
+/// have cost, at that model's mean in this run. Nothing for a baseline that never served.
 [[nodiscard]] std::vector<ChartSeries> cumulativeEnergy(const RunDescription& run, const RunHistory& history,
                                                         mlops::Family baseline);
 /// Mean joules of an inference by that family in this run.

@@ -2,8 +2,13 @@
 // What views work out by themselves: times as typed, matches of the palette, the Pareto line, places on the timeline.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "gui/bridge/qt_text.h"
+#include "gui/views/boundary_view.h"
 #include "gui/views/command_palette.h"
+#include "gui/views/energy_workspace.h"
 #include "gui/views/shortcuts.h"
 #include "gui/views/time_jump.h"
 #include "gui/views/timeline_scale.h"
@@ -50,6 +55,44 @@ TEST(ParetoLine, HoldsWhatNoOtherRunBeatsInBoth)
     const std::vector<TradeoffPoint> points{
         {{}, {}, 5.0, 0.90}, {{}, {}, 1.0, 0.80}, {{}, {}, 3.0, 0.70}, {{}, {}, 9.0, 0.95}};
     EXPECT_EQ(paretoFront(points), (std::vector<std::size_t>{1, 0, 3}));
+}
+
+TEST(BoundaryCurve, StopsWhereNothingWasJudged)
+{
+    std::vector<BoundaryReading> readings;
+    for (const twin::Tick tick : {6, 12, 18, 24, 60, 66}) {
+        readings.push_back({.tick = tick, .value = 1.0, .limit = 0.5});
+    }
+    const ChartSeries value = boundarySeries(readings, kAxis).front();
+    ASSERT_EQ(value.y.size(), 7U) << "one place more, for the pause before 60";
+    EXPECT_TRUE(std::isnan(value.y[4]));
+    EXPECT_EQ(std::ranges::count_if(value.y, [](float y) { return std::isnan(y); }), 1);
+}
+
+TEST(EnergyCurve, HoldsWhatForecastsAndAdaptsBesideOneModelThroughout)
+{
+    using mlops::Phase;
+    const auto spent = [](Phase phase, double joules, std::size_t count) {
+        return mlops::EnergyRecord{.tick = 0,
+                                   .phase = phase,
+                                   .family = mlops::Family::Ridge,
+                                   .spent = {.energy = twin::Joules{joules}, .count = count}};
+    };
+    auto snapshot = std::make_shared<mlops::TwinSnapshot>();
+    snapshot->flows.resize(2);
+    snapshot->quality.resize(2);
+    TickNews news{.snapshot = std::move(snapshot)};
+    news.energy = {spent(Phase::Inference, 4.0, 2), spent(Phase::Plan, 1.0, 1), spent(Phase::Estimate, 500.0, 1),
+                   spent(Phase::Sense, 30.0, 1), spent(Phase::Record, 7.0, 1)};
+    RunHistory history;
+    history.append(news);
+    RunDescription run;
+    run.axis = kAxis;
+    const auto curves = cumulativeEnergy(run, history, mlops::Family::Ridge);
+    ASSERT_EQ(curves.size(), 3U);
+    EXPECT_FLOAT_EQ(curves[0].y.back(), 4.0F) << "inference";
+    EXPECT_FLOAT_EQ(curves[1].y.back(), 5.0F) << "what is the twin's own is in neither";
+    EXPECT_FLOAT_EQ(curves[2].y.back(), 4.0F) << "two forecasts at two joules";
 }
 
 TEST(TradeoffLabels, CoverNeitherEachOtherNorAMark)
