@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -158,7 +159,7 @@ TickNews newsOf(const mlops::StoredTick& tick, const RunDescription& description
 Result<OpenedRun> readRun(const std::filesystem::path& file, std::stop_token stop, const Progress& progress)
 {
     progress(0.0, concat("Opening ", file.filename().string()));
-    const auto reader = mlops::RunReader::open(file, stop);
+    const auto reader = mlops::RunReader::open(file, std::move(stop));
     if (!reader) {
         return tl::unexpected(reader.error());
     }

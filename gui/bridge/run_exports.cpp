@@ -66,7 +66,7 @@ Result<std::string> textOf(ExportKind kind, const mlops::RunReader& reader, cons
 
 std::span<const ExportText> exportTexts() { return kTexts; }
 
-Result<std::filesystem::path> exportRunAs(const ExportOrder& order, std::stop_token stop)
+Result<std::filesystem::path> exportRunAs(const ExportOrder& order, const std::stop_token& stop)
 {
     const auto reader = mlops::RunReader::open(order.run, stop);
     if (!reader) {

@@ -41,7 +41,7 @@ struct ExportOrder {
 };
 /// Requires: the kind is not a view's. Ensures: the target appears whole or not at all. Errors: those of the run file
 /// and of writing; InvalidInput where a folder exists.
-[[nodiscard]] twin::Result<std::filesystem::path> exportRunAs(const ExportOrder& order, std::stop_token stop);
+[[nodiscard]] twin::Result<std::filesystem::path> exportRunAs(const ExportOrder& order, const std::stop_token& stop);
 /// The equivalent command; for a view's picture a word that there is none.
 [[nodiscard]] std::string commandFor(const ExportOrder& order);
 

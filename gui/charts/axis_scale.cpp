@@ -56,6 +56,15 @@ QString AxisScale::text(double value) const
     return QLocale().toString(shown, 'f', decimals());
 }
 
+std::vector<double> AxisScale::values() const
+{
+    std::vector<double> all(static_cast<std::size_t>(std::lround((to - from) / step)) + 1);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i] = from + static_cast<double>(i) * step;
+    }
+    return all;
+}
+
 AxisScale roundScale(double least, double greatest, int count)
 {
     if (!std::isfinite(least) || !std::isfinite(greatest)) {

@@ -19,6 +19,8 @@ struct AxisScale {
 
     [[nodiscard]] int decimals() const;
     [[nodiscard]] QString text(double value) const;
+    /// The round values from `from` to `to`, both included.
+    [[nodiscard]] std::vector<double> values() const;
 };
 
 /// Steps of 1, 2, 2.5 or 5 times a power of ten, about `count` of them. Ensures: from <= least, greatest <= to, from <

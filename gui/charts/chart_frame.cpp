@@ -32,7 +32,7 @@ void drawFrame(QPainter& painter, const ChartFrame& frame, const AxisTitle& x, c
     const QRectF& plot = frame.plot;
     painter.setFont(font);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (double value = frame.y.from; value <= frame.y.to + frame.y.step / 2; value += frame.y.step) {
+    for (const double value : frame.y.values()) {
         const double at = std::floor(frame.place(frame.x.from, value).y()) + 0.5;
         painter.setPen(colors.grid);
         painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at));
@@ -40,7 +40,7 @@ void drawFrame(QPainter& painter, const ChartFrame& frame, const AxisTitle& x, c
         painter.drawText(QRectF(0, at - metrics.height() / 2, plot.left() - space::kSmall, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, frame.y.text(value));
     }
-    for (double value = frame.x.from; value <= frame.x.to + frame.x.step / 2; value += frame.x.step) {
+    for (const double value : frame.x.values()) {
         const double at = std::floor(frame.place(value, frame.y.from).x()) + 0.5;
         painter.setPen(colors.grid);
         painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()));

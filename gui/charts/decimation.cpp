@@ -88,7 +88,7 @@ std::vector<QPolygonF> decimated(std::span<const double> x, std::span<const floa
 {
     std::vector<QPolygonF> runs;
     const IndexRange range = visible(x, view.from, view.to);
-    const bool isSparse = range.end - range.begin <= static_cast<std::size_t>(2 * std::max(view.columns, 1));
+    const bool isSparse = range.end - range.begin <= 2 * static_cast<std::size_t>(std::max(view.columns, 1));
     const double perColumn = static_cast<double>(view.columns) / std::max(view.to - view.from, 1e-9);
     Column column(runs);
     for (std::size_t i = range.begin; i < range.end; ++i) {

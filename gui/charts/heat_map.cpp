@@ -58,7 +58,8 @@ void HeatMap::render()
     for (int row = 0; row < rows && columns > 0; ++row) {
         auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(rows - 1 - row));
         for (int column = 0; column < columns; ++column) {
-            const float value = m_data.values[static_cast<std::size_t>(row * columns + column)];
+            const float value = m_data.values[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+                                              static_cast<std::size_t>(column)];
             const std::size_t klass = m_classes.classOf(value);
             line[column] = klass < m_colors.size() ? m_colors[klass].rgb() : nothing;
         }
@@ -183,7 +184,7 @@ void HeatMap::drawAxes(QPainter& painter) const
     painter.setPen(colors.textMuted);
     const AxisScale scale =
         roundScale(rowEdge(0), rowEdge(m_data.positions.size()), std::max(static_cast<int>(plot().height() / 40.0), 2));
-    for (double at = scale.from; at <= scale.to; at += scale.step) {
+    for (const double at : scale.values()) {
         if (const double y = yOf(at); y <= plot().bottom() + 1 && y >= plot().top() - 1) {
             painter.drawText(QRectF(0, y - metrics.height() / 2, plot().left() - space::kSmall, metrics.height()),
                              Qt::AlignRight | Qt::AlignVCenter, scale.text(at));

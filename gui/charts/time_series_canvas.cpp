@@ -174,7 +174,7 @@ void TimeSeriesCanvas::rebuild()
         for (const TimeTick& tick : timeTicks(m_from, m_to, most, m_contents.time)) {
             drawing.ticks.push_back({xOf(tick.time_s), tick.text, tick.isDay});
         }
-        for (double value = m_scale.from; value <= m_scale.to + m_scale.step / 2; value += m_scale.step) {
+        for (const double value : m_scale.values()) {
             drawing.values.push_back({yOf(value), m_scale.text(value)});
         }
     }

@@ -27,6 +27,7 @@ int knownRow(const QFontMetrics& metrics) { return metrics.height() + space::kTi
 std::vector<int> wholePercents(const std::vector<double>& shares)
 {
     std::vector<int> percents;
+    percents.reserve(shares.size());
     std::vector<std::size_t> order(shares.size());
     std::iota(order.begin(), order.end(), 0U);
     for (const double share : shares) {

@@ -22,7 +22,7 @@ void drawTriangle(QPainter& painter, QPointF center, double radius, const Colors
     painter.drawPolygon(triangle);
 }
 
-void drawRing(QPainter& painter, QPointF center, double radius, QPen pen, const QColor& fill)
+void drawRing(QPainter& painter, QPointF center, double radius, const QPen& pen, const QColor& fill)
 {
     painter.setPen(pen);
     painter.setBrush(fill);

@@ -139,7 +139,7 @@ std::string kindOf(const ComparedRun& run)
     std::string kind;
     for (const auto& [name, value] : run.run.description.settings) {
         if (!isIdentity(name) && name != "seed") {
-            kind += name + '=' + value + '\n';
+            kind.append(name).append("=").append(value).append("\n");
         }
     }
     return kind;

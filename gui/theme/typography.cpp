@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/theme/typography.h"
 
+#include <cmath>
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontMetricsF>
@@ -31,7 +33,7 @@ void scale(QFont& font, double factor)
     if (font.pointSizeF() > 0) {
         font.setPointSizeF(font.pointSizeF() * factor);
     } else {
-        font.setPixelSize(static_cast<int>(font.pixelSize() * factor + 0.5));
+        font.setPixelSize(static_cast<int>(std::lround(font.pixelSize() * factor)));
     }
 }
 

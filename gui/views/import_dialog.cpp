@@ -28,8 +28,8 @@ namespace gui {
 namespace {
 
 constexpr std::size_t kFirstRows = 12;
-constexpr twin::Tick kWeek = 2016;     ///< intervals that train the first models where there are enough
-constexpr twin::Tick kLeast = 2 * 288; ///< a day to learn from and a day to run
+constexpr twin::Tick kWeek = 2016;                 ///< intervals that train the first models where there are enough
+constexpr twin::Tick kLeast = twin::Tick{2} * 288; ///< a day to learn from and a day to run
 
 void dress(QTableView& view)
 {
@@ -194,7 +194,7 @@ void ImportDialog::readNext()
     };
     m_counts->setText(m_tally.rows() == 0 ? tr("Reading %1").arg(nameOfFile(file)) : m_tally.counts());
     m_job = m_jobs.start<twin::Imported>(this, tr("Reading %1").arg(nameOfFile(file)), work,
-                                         [this](twin::Result<twin::Imported> imported) { tell(imported); });
+                                         [this](const twin::Result<twin::Imported>& imported) { tell(imported); });
 }
 
 void ImportDialog::tell(const twin::Result<twin::Imported>& imported)
@@ -220,7 +220,7 @@ void ImportDialog::readNetwork()
     m_bar->setRange(0, 0);
     const std::filesystem::path path = m_what.files.front();
     m_counts->setText(tr("Reading %1").arg(nameOfFile(path)));
-    const auto work = [path](std::stop_token, const JobProgress&) { return twin::readNetwork(path); };
+    const auto work = [path](const std::stop_token&, const JobProgress&) { return twin::readNetwork(path); };
     m_job = m_jobs.start<twin::ImportedNetwork>(
         this, tr("Reading %1").arg(nameOfFile(path)), work,
         [this](twin::Result<twin::ImportedNetwork> imported) { showNetwork(std::move(imported)); });

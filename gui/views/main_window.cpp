@@ -300,7 +300,7 @@ void MainWindow::startLive(const LiveSetup& setup, RunSession::Start start)
     m_jobs.cancel(m_roadsJob);
     m_roadsJob = m_jobs.start<Roads>(
         this, tr("Reading the roads"),
-        [choice = setup.data](std::stop_token, const JobProgress&) { return roadsAhead(choice); },
+        [choice = setup.data](const std::stop_token&, const JobProgress&) { return roadsAhead(choice); },
         [this](const twin::Result<Roads>& roads) {
             // What is wrong with them the run itself will say.
             if (std::exchange(m_roadsJob, 0) != 0 && roads && *roads) {

@@ -292,9 +292,9 @@ void MainWindow::jumpChapter(int direction)
     const twin::Tick now = m_session.playback().playhead();
     std::optional<twin::Tick> target;
     for (const Chapter& chapter : m_chapters->chapters()) {
-        if (direction < 0 && chapter.tick < now) {
-            target = chapter.tick;
-        } else if (direction > 0 && chapter.tick > now && !target) {
+        const bool isBefore = direction < 0 && chapter.tick < now;
+        const bool isFirstAfter = direction > 0 && chapter.tick > now && !target;
+        if (isBefore || isFirstAfter) {
             target = chapter.tick;
         }
     }

@@ -41,20 +41,19 @@ struct Label {
 };
 
 /// Two labels beside their points, never upon each other.
-void drawLabels(QPainter& painter, std::array<Label, 2> labels, double height)
+void drawLabels(QPainter& painter, Label first, Label second, double height)
 {
     const double apart = QFontMetricsF(painter.font()).height();
-    auto& [first, second] = labels;
     if (std::abs(first.y - second.y) < apart) {
         const double middle = std::clamp((first.y + second.y) / 2.0, apart, height - apart);
         const double way = first.y <= second.y ? -apart / 2.0 : apart / 2.0;
         first.y = middle + way;
         second.y = middle - way;
     }
-    for (const Label& label : labels) {
-        painter.setPen(label.ink);
-        painter.drawText(QRectF(label.x, label.y - apart / 2.0, label.width, apart), Qt::AlignVCenter | Qt::AlignLeft,
-                         label.text);
+    for (const Label* label : {&first, &second}) {
+        painter.setPen(label->ink);
+        painter.drawText(QRectF(label->x, label->y - apart / 2.0, label->width, apart),
+                         Qt::AlignVCenter | Qt::AlignLeft, label->text);
     }
 }
 
@@ -109,10 +108,8 @@ void ReadingStrip::paintEvent(QPaintEvent* /*event*/)
         painter.drawEllipse(QPointF(xOf(i), yOf(m_readings[i].value)), isLast ? 4.5 : 3.0, isLast ? 4.5 : 3.0);
     }
     const double x = plot.right() + 10.0;
-    drawLabels(painter,
-               {Label{x, yOf(last.value), label, value, last.isCrossed ? colors.bad : colors.observed},
-                Label{x, yOf(last.limit), label, limit, colors.boundary}},
-               height());
+    drawLabels(painter, Label{x, yOf(last.value), label, value, last.isCrossed ? colors.bad : colors.observed},
+               Label{x, yOf(last.limit), label, limit, colors.boundary}, height());
 }
 
 } // namespace gui

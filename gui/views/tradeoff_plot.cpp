@@ -23,6 +23,21 @@ constexpr double kBeside_px = 11.0; ///< from a mark's middle to its text
 
 double area(const QRectF& box) { return box.isEmpty() ? 0.0 : box.width() * box.height(); }
 
+/// How much of a label would lie upon others, upon marks, or beyond the plot.
+double coveredOf(const QRectF& box, const std::vector<QRectF>& placed, const std::vector<QPointF>& marks,
+                 const QRectF& plot)
+{
+    double covered = plot.contains(box) ? 0.0 : area(box);
+    for (const QRectF& other : placed) {
+        covered += area(other.intersected(box));
+    }
+    for (const QPointF& mark : marks) {
+        const QRectF drawn(mark - QPointF(kMark_px, kMark_px), QSizeF(2 * kMark_px, 2 * kMark_px));
+        covered += area(drawn.intersected(box));
+    }
+    return covered;
+}
+
 } // namespace
 
 std::vector<std::size_t> paretoFront(const std::vector<TradeoffPoint>& points)
@@ -55,14 +70,7 @@ std::vector<QRectF> placedLabels(const std::vector<QPointF>& marks, const std::v
         for (const double down : {0.0, -0.7, 0.7, -1.5, 1.5, -2.5, 2.5, -3.5, 3.5}) {
             for (const QRectF& side : {right, left}) {
                 const QRectF box = side.translated(0.0, down * height);
-                double covered = plot.contains(box) ? 0.0 : box.width() * height;
-                for (const QRectF& other : placed) {
-                    covered += area(other.intersected(box));
-                }
-                for (const QPointF& mark : marks) {
-                    covered += area(QRectF(mark - QPointF(kMark_px, kMark_px), QSizeF(2 * kMark_px, 2 * kMark_px))
-                                        .intersected(box));
-                }
+                const double covered = coveredOf(box, placed, marks, plot);
                 if (covered < least) {
                     least = covered;
                     best = box;
@@ -102,14 +110,14 @@ void TradeoffPlot::paintEvent(QPaintEvent* /*event*/)
     };
     const auto yOf = [&](double r2) { return plot.bottom() - (r2 - ys.from) / (ys.to - ys.from) * plot.height(); };
     painter.setFont(tabular(fontFor(TextRole::Small)));
-    for (double value = ys.from; value <= ys.to + ys.step * 0.01; value += ys.step) {
+    for (const double value : ys.values()) {
         painter.setPen(QPen(colors.grid, 1.0));
         painter.drawLine(QPointF(plot.left(), yOf(value)), QPointF(plot.right(), yOf(value)));
         painter.setPen(colors.textMuted);
         painter.drawText(QRectF(0.0, yOf(value) - 10.0, plot.left() - 8.0, 20.0), Qt::AlignRight | Qt::AlignVCenter,
                          ys.text(value));
     }
-    for (double value = xs.from; value <= xs.to + xs.step * 0.01; value += xs.step) {
+    for (const double value : xs.values()) {
         painter.setPen(colors.textMuted);
         painter.drawText(QRectF(xOf(value * 1e-3) - 40.0, plot.bottom() + 4.0, 80.0, 18.0), Qt::AlignHCenter,
                          xs.text(value));

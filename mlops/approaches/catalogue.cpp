@@ -34,6 +34,7 @@ constexpr std::array<Entry, 12> kEntries{{
 std::vector<std::string> approachNames()
 {
     std::vector<std::string> names;
+    names.reserve(kEntries.size());
     for (const Entry& entry : kEntries) {
         names.emplace_back(entry.name);
     }

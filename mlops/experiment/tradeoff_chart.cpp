@@ -53,6 +53,14 @@ struct Axis {
         const double step = power * (multiple <= 1.0 ? 1.0 : multiple <= 2.0 ? 2.0 : multiple <= 5.0 ? 5.0 : 10.0);
         return {std::floor(least / step) * step, std::ceil(most / step) * step, step};
     }
+    [[nodiscard]] std::vector<double> values() const
+    {
+        std::vector<double> all(static_cast<std::size_t>(std::lround((to - from) / step)) + 1);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            all[i] = from + static_cast<double>(i) * step;
+        }
+        return all;
+    }
     [[nodiscard]] int decimals() const { return std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9))); }
 };
 
@@ -120,12 +128,12 @@ Plane planeFor(const std::vector<Mark>& marks)
 std::string gridOf(const Plane& plane)
 {
     std::string svg;
-    for (double value = plane.x.from; value <= plane.x.to + 1e-9; value += plane.x.step) {
+    for (const double value : plane.x.values()) {
         svg += line(plane.px(value), kTop, plane.px(value), kHeight - kBottom, concat("stroke=\"", kGrid, "\""));
         svg += text(plane.px(value), kHeight - kBottom + 20, fixed(value, plane.x.decimals()),
                     "text-anchor=\"middle\" class=\"tick\"");
     }
-    for (double value = plane.y.from; value <= plane.y.to + 1e-9; value += plane.y.step) {
+    for (const double value : plane.y.values()) {
         svg += line(kLeft, plane.py(value), kWidth - kRight, plane.py(value), concat("stroke=\"", kGrid, "\""));
         svg += text(kLeft - 10, plane.py(value) + 4, fixed(value, plane.y.decimals()),
                     "text-anchor=\"end\" class=\"tick\"");

@@ -68,7 +68,7 @@ void FeatureEncoder::encode(const Past& past, std::size_t station, std::span<dou
             row[at++] = waves[i];
         }
         for (std::size_t lag = 0; lag < static_cast<std::size_t>(m_spec.modulatedLags); ++lag) {
-            for (std::size_t wave = 0; wave < 2 * kModulationCycles; ++wave) {
+            for (std::size_t wave = 0; wave < 2 * static_cast<std::size_t>(kModulationCycles); ++wave) {
                 row[at++] = row[lags - 1 - lag] * waves[wave];
             }
         }

@@ -13,6 +13,9 @@ namespace mlops {
 
 namespace {
 
+constexpr double kFirstStep = 1e-4; ///< of an input's scale; doubled until the verdict changes
+constexpr int kMostDoublings = 20;  ///< up to a hundred times the scale
+
 /// A situation with a map of its own, so that limits can be moved too.
 struct World {
     Situation situation;
@@ -119,7 +122,8 @@ public:
         }
         const double value = *place;
         double same = value;
-        for (double step = 1e-4; step < 128.0; step *= 2.0) {
+        for (int doubling = 0; doubling <= kMostDoublings; ++doubling) {
+            const double step = std::ldexp(kFirstStep, doubling);
             const double other = std::clamp(value + direction * step * input.scale, input.least, input.most);
             if (verdictWith(&input, other) != m_verdict) {
                 const double needed = narrowed(input, same, other);
@@ -174,6 +178,7 @@ std::vector<Counterfactual> counterfactuals(const Approach& approach, const Deci
     }
     std::ranges::stable_sort(found, {}, &std::pair<double, Counterfactual>::first);
     std::vector<Counterfactual> result;
+    result.reserve(found.size());
     for (auto& [size, change] : found) {
         result.push_back(std::move(change));
     }

@@ -73,7 +73,7 @@ DryRun::Count DryRun::countOf(std::string_view tactic) const
 }
 
 DryRun dryRun(const Approach& approach, const DecisionMap& edited,
-              const std::vector<std::shared_ptr<const Decision>>& decisions, std::stop_token stop)
+              const std::vector<std::shared_ptr<const Decision>>& decisions, const std::stop_token& stop)
 {
     DryRun run;
     OwnState own(edited);

@@ -38,7 +38,8 @@ struct DryRun {
 
 /// Requires: decisions ascend in time. Orders of users and scenarios are passed over. Stops early where asked to.
 [[nodiscard]] DryRun dryRun(const Approach& approach, const DecisionMap& edited,
-                            const std::vector<std::shared_ptr<const Decision>>& decisions, std::stop_token stop = {});
+                            const std::vector<std::shared_ptr<const Decision>>& decisions,
+                            const std::stop_token& stop = {});
 
 /// Whether two tactics are the same deed: kind, model, version and amount of data.
 [[nodiscard]] bool sameTactic(const Tactic& a, const Tactic& b);

@@ -162,9 +162,7 @@ void planAfterCrossing(const Situation& situation, const Trigger& crossed, const
     }
     for (Candidate& candidate : plan.candidates) {
         const bool serves = candidate.family == situation.knowledge.active;
-        if (isEnergy && serves) {
-            candidate.feasibility = Feasibility::CostsMore;
-        } else if (isEnergy && !fidelity.has(Flaw::EnergyMayRise) && costsMore(candidate, plan.next)) {
+        if (isEnergy && (serves || (!fidelity.has(Flaw::EnergyMayRise) && costsMore(candidate, plan.next)))) {
             candidate.feasibility = Feasibility::CostsMore;
         }
     }

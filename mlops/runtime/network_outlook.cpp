@@ -97,11 +97,12 @@ void NetworkOutlook::score(const twin::ObservationFrame& truth)
 {
     for (const Made& made : m_made) {
         for (std::size_t row = 0; row < made.horizons.size(); ++row) {
-            if (made.tick + made.horizons[row] == truth.tick) {
-                scoreHorizon(made, row, truth);
-                if (row == 0) {
-                    rightBias(made, truth);
-                }
+            if (made.tick + made.horizons[row] != truth.tick) {
+                continue;
+            }
+            scoreHorizon(made, row, truth);
+            if (row == 0) {
+                rightBias(made, truth);
             }
         }
     }

@@ -36,9 +36,8 @@ std::string firstDifference(const std::string& recorded, const std::string& comp
 {
     const auto place =
         static_cast<std::size_t>(std::distance(recorded.begin(), std::ranges::mismatch(recorded, computed).in1));
-    const std::size_t from = recorded.rfind("\"", place > 12 ? place - 12 : 0) == std::string::npos
-                                 ? 0
-                                 : recorded.rfind("\"", place > 12 ? place - 12 : 0);
+    const std::size_t quote = recorded.rfind('"', place > 12 ? place - 12 : 0);
+    const std::size_t from = quote == std::string::npos ? 0 : quote;
     return concat("...", computed.substr(std::min(from, computed.size()), 60), "..., recorded was ...",
                   recorded.substr(from, 60), "...");
 }

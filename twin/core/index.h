@@ -14,7 +14,7 @@ struct Index {
 
     constexpr Index() = default;
     constexpr explicit Index(std::size_t position) : value(static_cast<std::uint32_t>(position)) {}
-    friend constexpr auto operator<=>(Index, Index) = default;
+    friend constexpr auto operator<=>(Index, Index) = default; // NOLINT(modernize-use-nullptr): no pointer is meant
 };
 
 } // namespace twin

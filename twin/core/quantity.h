@@ -12,7 +12,8 @@ template <typename Unit>
 struct Quantity {
     double value = 0.0;
 
-    friend constexpr auto operator<=>(Quantity, Quantity) = default;
+    friend constexpr auto operator<=>(Quantity,
+                                      Quantity) = default; // NOLINT(modernize-use-nullptr): as in core/index.h
     friend constexpr Quantity operator+(Quantity a, Quantity b) { return {a.value + b.value}; }
     friend constexpr Quantity operator-(Quantity a, Quantity b) { return {a.value - b.value}; }
     friend constexpr Quantity operator*(Quantity a, double factor) { return {a.value * factor}; }

@@ -85,6 +85,7 @@ std::vector<ReachedLink> linksAround(const RoadNetwork& network, LinkIndex start
         }
     }
     std::vector<ReachedLink> reached;
+    reached.reserve(found.size());
     for (const auto& [link, distance_m] : found) {
         reached.push_back({link, distance_m});
     }

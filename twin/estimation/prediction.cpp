@@ -202,6 +202,19 @@ void readStations(const Simulation& branch, const std::vector<std::optional<Dete
     }
 }
 
+/// Drives the branch through an interval. Its means, of every fifth step and the last.
+LinkStates drivenMeans(Simulation& branch, std::size_t steps, std::span<const float> speedFactors)
+{
+    IntervalMeans means(branch, speedFactors);
+    for (std::size_t step = 0; step < steps; ++step) {
+        branch.step();
+        if (step % 5 == 4 || step + 1 == steps) {
+            means.add(branch);
+        }
+    }
+    return means.states(branch);
+}
+
 std::vector<std::optional<DetectorIndex>> placeDetectors(Simulation& branch)
 {
     std::vector<std::optional<DetectorIndex>> detectors;
@@ -294,14 +307,7 @@ Result<std::vector<Prediction>> predict(Simulation branch, const DemandOutlook& 
                 continue;
             }
             branch.clearDetectors();
-            IntervalMeans means(branch, speedFactors);
-            for (std::size_t step = 0; step < steps; ++step) {
-                branch.step();
-                if (step % 5 == 4 || step + 1 == steps) {
-                    means.add(branch);
-                }
-            }
-            Prediction prediction{.ahead_s = ahead_s, .links = means.states(branch)};
+            Prediction prediction{.ahead_s = ahead_s, .links = drivenMeans(branch, steps, speedFactors)};
             readStations(branch, detectors, speedFactors, prediction);
             predictions.push_back(std::move(prediction));
         }

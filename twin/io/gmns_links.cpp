@@ -118,7 +118,7 @@ std::optional<Error> readShape(const NamedRows& rows, const Columns& columns, co
         link.shape = shape->second;
     }
     const std::string_view flag = rows.text(columns.dirFlag);
-    if (flag != "" && flag != "1" && flag != "-1" && flag != "0" && flag != "1.0" && flag != "-1.0") {
+    if (!flag.empty() && flag != "1" && flag != "-1" && flag != "0" && flag != "1.0" && flag != "-1.0") {
         return rows.bad(columns.dirFlag, "how the geometry runs: 1, -1 or 0").value();
     }
     if (flag.starts_with("-1")) {

@@ -184,6 +184,7 @@ void settleLinks(std::vector<GmnsLink> links, GmnsUnits& units, RoadNetworkParts
 {
     settleRamps(links, parts.nodes.size());
     std::vector<UnitEvidence> evidence;
+    evidence.reserve(links.size());
     for (const GmnsLink& each : links) {
         evidence.push_back({.shape_m = shapeLength_m(each.link.shape), .length = each.length, .speed = each.freeSpeed});
     }

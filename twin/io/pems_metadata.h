@@ -29,7 +29,8 @@ struct FileDay {
     int month = 0;
     int day = 0;
 
-    friend auto operator<=>(const FileDay&, const FileDay&) = default;
+    friend auto operator<=>(const FileDay&,
+                            const FileDay&) = default; // NOLINT(modernize-use-nullptr): as in core/index.h
 };
 
 /// The file of `folder` that is in force on `day`: the latest at or before it that is not empty.

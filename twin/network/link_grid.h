@@ -38,7 +38,8 @@ private:
         std::uint32_t link = 0;
         std::uint32_t segment = 0; ///< from shape[segment] to shape[segment + 1]
 
-        friend auto operator<=>(const Piece&, const Piece&) = default;
+        friend auto operator<=>(const Piece&,
+                                const Piece&) = default; // NOLINT(modernize-use-nullptr): as in core/index.h
     };
 
     void addSegment(std::uint32_t link, std::uint32_t segment);

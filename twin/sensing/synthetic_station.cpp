@@ -119,9 +119,9 @@ void addGaps(const SyntheticStationSettings& settings, std::vector<Observation>&
 {
     RandomStream random(settings.seed, "synthetic-station-gaps");
     const std::size_t hour = static_cast<std::size_t>(kHour);
-    for (std::size_t i = 0; i < readings.size(); ++i) {
+    for (Observation& reading : readings) {
         if (random.uniform() < settings.missingShare) {
-            readings[i] = Observation{};
+            reading = Observation{};
         }
     }
     for (std::size_t start = 0; start + hour <= readings.size(); start += hour) {
