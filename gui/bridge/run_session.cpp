@@ -36,10 +36,7 @@ void RunSession::open(SourceOpener opener, Start start)
     m_isGrowing = false;
     tellBranch(nullptr, tr("The run was given up."));
     // The wake-up is posted to the session, which outlives the driver's thread.
-    const auto wake = [this] {
-        QMetaObject::invokeMethod(
-            this, [this] { schedule(); }, Qt::QueuedConnection);
-    };
+    const auto wake = [this] { QMetaObject::invokeMethod(this, &RunSession::schedule, Qt::QueuedConnection); };
     m_driver = std::make_unique<RuntimeDriver>(std::move(opener), wake, Pace{m_speed, start == Start::Paused});
 }
 
