@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The run's chapters as a list: what happened when, one click to be there. The one at the playhead is marked. The user's
-// own can be deleted, by key or from the context menu; what the run tells stays.
+// The run's chapters as a list: what happened when, one click to be there. The one at the playhead is marked. The
+// user's own can be deleted, by key or from the context menu; what the run tells stays.
 
 #include <QListWidget>
 

@@ -84,6 +84,20 @@ TEST(RunSession, AWhatIfAskedInTheMiddleLeavesALiveRunAsItWas)
     EXPECT_GT(decisions, 0U);
 }
 
+TEST(RunSession, ACitysEnergyIsKnownAfterItsFirstHour)
+{
+    const QTemporaryDir folder;
+    const auto run = LiveRun::open(cityHours(folder, "energy"), {}, [](double, const std::string&) {});
+    ASSERT_TRUE(run) << run.error().message;
+    RunHistory history = (*run)->past();
+    for (twin::Tick tick = 0; tick < 12; ++tick) {
+        history.append(*(*run)->step());
+    }
+    EXPECT_EQ(history.ledgerAt(10).total().value, 0.0);
+    EXPECT_GT(history.ledgerAt(11).total().value, 0.0);
+    EXPECT_GT(history.ledgerAt(11).phaseTotal(mlops::Phase::Inference).energy.value, 0.0);
+}
+
 TEST(RunSession, BranchesALiveRunWhileItIsPausedAndSaysWhyThereIsNoBranch)
 {
     const QTemporaryDir folder;
