@@ -30,7 +30,12 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     say "Opening the desktop"
     exec $bin/greenloop
 fi
-say "No display here: drawing every workspace of the run into pictures"
-QT_QPA_PLATFORM=offscreen $bin/greenloop --screenshots "$output/screenshots" "$output/induced-drift.run" ||
+say "No display here. Running the same without adaptation, to compare"
+$bin/greenloopctl run --scenario induced-drift --approach lr --energy cpu --models build/models \
+    --output "$output/induced-drift-lr.run" --force || give_up "the run failed; its own message stands above"
+say "Drawing every workspace of the run into pictures"
+QT_QPA_PLATFORM=offscreen $bin/greenloop --screenshots "$output/screenshots" "$output/induced-drift.run" \
+    "$output/induced-drift-lr.run" ||
     give_up "the pictures could not be drawn; the message stands above"
-say "Done. In $output: the table in every format, tradeoff.svg, induced-drift.run, its report .html, and screenshots/"
+say "Done. In $output: the table in every format, tradeoff.svg, induced-drift.run, its report .html,
+induced-drift-lr.run, and screenshots/"

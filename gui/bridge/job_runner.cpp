@@ -35,14 +35,43 @@ JobRunner::Id JobRunner::launch(QObject* context, const QString& title, Work wor
 
 void JobRunner::runJob(Id id, const Work& work, const std::stop_token& stop)
 {
-    // The runner outlives its threads, so messages to it are safe; whoever asked is looked up on the GUI thread.
-    const JobProgress progress = [this, id](double share, const QString& what) {
-        QMetaObject::invokeMethod(
-            this, [this, id, share, what] { report(id, share, what); }, Qt::QueuedConnection);
-    };
-    Answer answer = work(stop, progress);
-    QMetaObject::invokeMethod(
-        this, [this, id, answer = std::move(answer)] { finish(id, answer); }, Qt::QueuedConnection);
+    const JobProgress progress = [this, id](double share, const QString& what) { post({id, share, what, {}}); };
+    post({id, 1.0, {}, work(stop, progress)});
+}
+
+void JobRunner::post(Message message)
+{
+    bool isFirst = false;
+    {
+        const std::scoped_lock lock(m_inboxLock);
+        isFirst = m_inbox.empty();
+        m_inbox.push_back(std::move(message));
+    }
+    // One wake-up waits at most, however often a job tells how far it is. The runner outlives its threads, so messages
+    // to it are safe; whoever asked is looked up on the GUI thread.
+    if (isFirst) {
+        QMetaObject::invokeMethod(this, &JobRunner::readInbox, Qt::QueuedConnection);
+    }
+}
+
+void JobRunner::readInbox()
+{
+    std::vector<Message> messages;
+    {
+        const std::scoped_lock lock(m_inboxLock);
+        messages.swap(m_inbox);
+    }
+    const QPointer<JobRunner> alive(this); // an answer may end the window
+    for (const Message& message : messages) {
+        if (!alive) {
+            return;
+        }
+        if (message.answer) {
+            finish(message);
+        } else {
+            report(message);
+        }
+    }
 }
 
 void JobRunner::cancel(Id id)
@@ -66,19 +95,19 @@ std::vector<JobRunner::Job> JobRunner::jobs() const
     return jobs;
 }
 
-void JobRunner::report(Id id, double share, const QString& what)
+void JobRunner::report(const Message& message)
 {
-    const auto found = std::ranges::find_if(m_running, [id](const Running& running) { return running.job.id == id; });
+    const auto found = std::ranges::find(m_running, message.id, [](const Running& running) { return running.job.id; });
     if (found != m_running.end()) {
-        found->job.share = share;
-        found->job.what = what;
+        found->job.share = message.share;
+        found->job.what = message.what;
         Q_EMIT jobsChanged();
     }
 }
 
-void JobRunner::finish(Id id, const Answer& answer)
+void JobRunner::finish(const Message& message)
 {
-    const auto found = std::ranges::find_if(m_running, [id](const Running& running) { return running.job.id == id; });
+    const auto found = std::ranges::find(m_running, message.id, [](const Running& running) { return running.job.id; });
     if (found == m_running.end()) {
         return;
     }
@@ -86,7 +115,7 @@ void JobRunner::finish(Id id, const Answer& answer)
     m_running.erase(found);
     Q_EMIT jobsChanged();
     if (isWanted) {
-        answer();
+        message.answer();
     }
 }
 

@@ -10,6 +10,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -73,13 +74,26 @@ private:
         std::jthread thread; ///< last: joined before the rest goes
     };
 
+    /// What a job's thread has to say: how far it is, or its answer.
+    struct Message {
+        Id id = 0;
+        double share = 0.0;
+        QString what;
+        Answer answer;
+    };
+
     Id launch(QObject* context, const QString& title, Work work);
     void runJob(Id id, const Work& work, const std::stop_token& stop);
-    void report(Id id, double share, const QString& what);
-    void finish(Id id, const Answer& answer);
+    /// On any thread.
+    void post(Message message);
+    void readInbox();
+    void report(const Message& message);
+    void finish(const Message& message);
 
     Id m_next = 1; ///< the generation: an answer whose job is gone is dropped
-    std::list<Running> m_running;
+    std::mutex m_inboxLock;
+    std::vector<Message> m_inbox;
+    std::list<Running> m_running; ///< last: its threads write to the inbox until they are joined
 };
 
 } // namespace gui

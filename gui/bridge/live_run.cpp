@@ -131,6 +131,15 @@ std::optional<TickNews> LiveRun::step()
 
 void LiveRun::order(const mlops::Command& command) { m_run->runtime().order(command, mlops::Actor::User); }
 
+Result<BranchPtr> LiveRun::branch() const
+{
+    auto branch = mlops::branchOf(*m_run, m_data);
+    if (!branch) {
+        return tl::unexpected(branch.error());
+    }
+    return std::make_shared<const mlops::CityBranch>(std::move(*branch));
+}
+
 void LiveRun::close(bool reachedEnd)
 {
     m_run->runtime().close();

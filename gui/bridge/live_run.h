@@ -35,6 +35,7 @@ public:
     [[nodiscard]] RunHistory past() override;
     [[nodiscard]] std::optional<TickNews> step() override;
     void order(const mlops::Command& command) override;
+    [[nodiscard]] twin::Result<BranchPtr> branch() const override;
     void close(bool reachedEnd) override;
 
 private:

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "gui/bridge/run_history.h"
+#include "gui/bridge/twin_source.h"
 
 namespace gui {
 
@@ -23,6 +23,7 @@ struct Delivery {
     std::optional<RunDescription> opened;
     RunHistory past; ///< where `opened` is set
     std::vector<TickNews> news;
+    std::optional<twin::Result<BranchPtr>> branch; ///< where one was asked for
     std::optional<twin::Error> failure;
     bool ended = false; ///< no more ticks will come
 };

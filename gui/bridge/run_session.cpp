@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bridge/run_session.h"
 
+#include <utility>
+
 #include "gui/bridge/qt_text.h"
 
 namespace gui {
@@ -32,11 +34,9 @@ void RunSession::open(SourceOpener opener, Start start)
     m_driver.reset();
     m_start = start;
     m_isGrowing = false;
+    tellBranch(nullptr, tr("The run was given up."));
     // The wake-up is posted to the session, which outlives the driver's thread.
-    const auto wake = [this] {
-        QMetaObject::invokeMethod(
-            this, [this] { schedule(); }, Qt::QueuedConnection);
-    };
+    const auto wake = [this] { QMetaObject::invokeMethod(this, &RunSession::schedule, Qt::QueuedConnection); };
     m_driver = std::make_unique<RuntimeDriver>(std::move(opener), wake, Pace{m_speed, start == Start::Paused});
 }
 
@@ -46,6 +46,7 @@ void RunSession::stop()
     m_delivery.stop();
     m_driver.reset();
     m_isGrowing = false;
+    tellBranch(nullptr, tr("The run was given up."));
 }
 
 void RunSession::schedule()
@@ -79,8 +80,13 @@ void RunSession::receive()
             Q_EMIT playheadMoved();
         }
     }
+    if (delivery.branch) {
+        tellBranch(delivery.branch->value_or(nullptr),
+                   *delivery.branch ? QString() : qtText(delivery.branch->error().message));
+    }
     if (delivery.ended) {
         m_isGrowing = false;
+        tellBranch(nullptr, tr("The run has come to its end."));
         if (m_playback.isFollowing()) {
             m_playback.seek(lastTick(), lastTick());
             m_playback.pause();
@@ -89,6 +95,7 @@ void RunSession::receive()
     }
     if (delivery.failure) {
         m_isGrowing = false;
+        tellBranch(nullptr, qtText(delivery.failure->message));
         Q_EMIT failed(qtText(delivery.failure->message));
     }
 }
@@ -176,6 +183,23 @@ void RunSession::stepOnce()
 {
     if (m_driver && m_isGrowing) {
         m_driver->stepOnce();
+    }
+}
+
+void RunSession::takeBranch()
+{
+    m_isBranchAwaited = true;
+    if (m_driver && m_isGrowing) {
+        m_driver->takeBranch();
+    } else {
+        tellBranch(nullptr, tr("No live run goes on."));
+    }
+}
+
+void RunSession::tellBranch(const BranchPtr& branch, const QString& problem)
+{
+    if (std::exchange(m_isBranchAwaited, false)) {
+        Q_EMIT branched(branch, problem);
     }
 }
 

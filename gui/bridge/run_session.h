@@ -50,6 +50,8 @@ public:
     void order(const mlops::Command& command);
     /// One tick of a live run that is paused.
     void stepOnce();
+    /// Asks for the city of a live run as it stands. branched() follows, also where there is none.
+    void takeBranch();
 
 Q_SIGNALS:
     void opening(double share, const QString& what);
@@ -59,11 +61,15 @@ Q_SIGNALS:
     void playheadMoved();
     /// Playing, pausing, speed, loop, live.
     void playbackChanged();
+    /// Null where there is none; `problem` then says why.
+    void branched(const gui::BranchPtr& branch, const QString& problem);
 
 private:
     void schedule();
     void receive();
     void receiveOpened(Delivery& delivery);
+    /// Whoever waits for a branch gets this one, or none.
+    void tellBranch(const BranchPtr& branch, const QString& problem);
     void advance();
     void tellDriver();
     [[nodiscard]] twin::Tick lastTick() const { return std::max<twin::Tick>(0, m_history.ticks() - 1); }
@@ -73,6 +79,7 @@ private:
     Playback m_playback;
     bool m_hasRun = false;
     bool m_isGrowing = false;
+    bool m_isBranchAwaited = false;
     Start m_start = Start::Paused;
     std::optional<double> m_speed = 12.0;
     QTimer m_frames;

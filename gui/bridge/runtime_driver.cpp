@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace gui {
 
@@ -44,6 +45,13 @@ void RuntimeDriver::stepOnce()
     m_changed.notify_all();
 }
 
+void RuntimeDriver::takeBranch()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isBranchWanted = true;
+    m_changed.notify_all();
+}
+
 void RuntimeDriver::run(const std::stop_token& stop)
 {
     try {
@@ -72,7 +80,11 @@ void RuntimeDriver::play(TwinSource& source, const std::stop_token& stop)
 {
     std::deque<mlops::Command> orders;
     m_due = Clock::now();
-    while (awaitTurn(stop, orders)) {
+    for (Turn turn = awaitTurn(stop, orders); turn != Turn::Stop; turn = awaitTurn(stop, orders)) {
+        if (turn == Turn::Branch) {
+            m_mailbox.update([branch = source.branch()](Delivery& slot) { slot.branch = branch; });
+            continue;
+        }
         for (const mlops::Command& command : orders) {
             source.order(command);
         }
@@ -88,10 +100,13 @@ void RuntimeDriver::play(TwinSource& source, const std::stop_token& stop)
     source.close(false);
 }
 
-bool RuntimeDriver::awaitTurn(const std::stop_token& stop, std::deque<mlops::Command>& orders)
+RuntimeDriver::Turn RuntimeDriver::awaitTurn(const std::stop_token& stop, std::deque<mlops::Command>& orders)
 {
     std::unique_lock lock(m_mutex);
     while (!stop.stop_requested()) {
+        if (std::exchange(m_isBranchWanted, false)) {
+            return Turn::Branch;
+        }
         const auto now = Clock::now();
         if (m_singleSteps > 0) {
             --m_singleSteps;
@@ -99,7 +114,7 @@ bool RuntimeDriver::awaitTurn(const std::stop_token& stop, std::deque<mlops::Com
             break;
         }
         if (m_pace.isPaused) {
-            m_changed.wait(lock, stop, [this] { return !m_pace.isPaused || m_singleSteps > 0; });
+            m_changed.wait(lock, stop, [this] { return !m_pace.isPaused || m_singleSteps > 0 || m_isBranchWanted; });
             m_due = Clock::now();
             continue;
         }
@@ -107,11 +122,12 @@ bool RuntimeDriver::awaitTurn(const std::stop_token& stop, std::deque<mlops::Com
             break;
         }
         // A change of pace wakes it early; it then looks again.
-        m_changed.wait_until(lock, stop, m_due, [this, pace = *m_pace.ticksPerSecond] {
-            return m_pace.isPaused || !m_pace.ticksPerSecond || *m_pace.ticksPerSecond != pace;
+        const double pace = *m_pace.ticksPerSecond;
+        m_changed.wait_until(lock, stop, m_due, [this, pace] {
+            return m_pace.isPaused || m_pace.ticksPerSecond != pace || m_isBranchWanted;
         });
-        if (m_pace.ticksPerSecond && Clock::now() < m_due) {
-            m_due = Clock::now();
+        if (m_pace.ticksPerSecond && m_pace.ticksPerSecond != pace) {
+            m_due = std::min(m_due, Clock::now());
         }
     }
     if (m_pace.ticksPerSecond) {
@@ -119,7 +135,7 @@ bool RuntimeDriver::awaitTurn(const std::stop_token& stop, std::deque<mlops::Com
         m_due = std::max(m_due, Clock::now() - kMostArrears) + std::chrono::duration_cast<Clock::duration>(step);
     }
     orders = std::exchange(m_orders, {});
-    return !stop.stop_requested();
+    return stop.stop_requested() ? Turn::Stop : Turn::Tick;
 }
 
 } // namespace gui

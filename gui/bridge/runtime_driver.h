@@ -34,21 +34,25 @@ public:
     void setPace(const Pace& pace);
     /// One tick although paused.
     void stepOnce();
+    /// The run as it stands between two ticks, soon, in a delivery: paused or not.
+    void takeBranch();
     [[nodiscard]] Delivery take() { return m_mailbox.take(); }
 
 private:
     void run(const std::stop_token& stop);
     void play(TwinSource& source, const std::stop_token& stop);
-    /// Waits for the next tick's moment. Hands out the orders that came in. False: stop.
-    bool awaitTurn(const std::stop_token& stop, std::deque<mlops::Command>& orders);
+    enum class Turn { Tick, Branch, Stop };
+    /// Waits for the next tick's moment, or for what is asked between two. Hands out the orders for a tick.
+    Turn awaitTurn(const std::stop_token& stop, std::deque<mlops::Command>& orders);
 
     SourceOpener m_opener;
     Mailbox m_mailbox;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::deque<mlops::Command> m_orders; ///< guarded by m_mutex, as are the next two
+    std::deque<mlops::Command> m_orders; ///< guarded by m_mutex, as are the next three
     Pace m_pace;
     int m_singleSteps = 0;
+    bool m_isBranchWanted = false;
     std::chrono::steady_clock::time_point m_due; ///< the thread's own
     std::jthread m_thread;
 };

@@ -27,16 +27,48 @@ mlops::RunSpec specOf()
     return spec;
 }
 
+Result<void> checkOfRoad(const twin::Event& event)
+{
+    if (twin::isOfReadings(event.action)) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          "This event changes what detectors say and not the traffic: both branches would be equal.");
+    }
+    return {};
+}
+
 QString quoted(const QString& text) { return QLatin1Char('"') + text + QLatin1Char('"'); }
 
 } // namespace
 
+bool isSameCity(const twin::RoadNetwork* a, const twin::RoadNetwork* b)
+{
+    return a != nullptr && b != nullptr && a->name() == b->name() && a->links().size() == b->links().size() &&
+           a->stations().size() == b->stations().size();
+}
+
+Result<mlops::WhatIfAnswer> answerLive(const LiveQuestion& question)
+{
+    if (const auto road = checkOfRoad(question.event); !road) {
+        return tl::unexpected(road.error());
+    }
+    const mlops::CityBranch& branch = *question.branch;
+    if (question.event.from >= branch.at + question.duration || question.event.to <= branch.at) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          "The event does not happen in the time ahead of the live run: both branches would be equal. "
+                          "Look further ahead, move the event, or let it begin now.");
+    }
+    mlops::WhatIfQuestion asked{.duration_s = std::chrono::duration<double>(question.duration).count(),
+                                .planned = branch.known,
+                                .extra = {question.event}};
+    std::erase(asked.planned, question.event);
+    return mlops::askBranch(branch, asked);
+}
+
 Result<mlops::WhatIfAnswer> answerWhatIf(const ScenarioQuestion& question, const std::stop_token& stop,
                                          const JobProgress& progress)
 {
-    if (twin::isOfReadings(question.event.action)) {
-        return twin::fail(twin::ErrorCode::InvalidInput,
-                          "This event changes what detectors say and not the traffic: both branches would be equal.");
+    if (const auto road = checkOfRoad(question.event); !road) {
+        return tl::unexpected(road.error());
     }
     const mlops::RunSpec spec = specOf();
     mlops::DataChoice choice;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What if one event happened, or did not? The scenario's twin up to a moment, then two branches of it: one with what is
-// planned, one with the event more. For a job: it takes seconds.
+// What if one event happened, or did not? Two branches of a city: one with what is planned, one with the event more.
+// The city is that of a live run as it stands, or, where none goes on, the scenario's simulated anew up to a moment.
+// For a job: the one takes a tenth of a second, the other seconds.
 
 #include <filesystem>
 #include <stop_token>
 
 #include "gui/bridge/job_runner.h"
+#include "gui/bridge/twin_source.h"
 #include "gui/map/map_frame.h"
 #include "mlops/experiment/what_if_study.h"
 #include "twin/network/road_network.h"
@@ -23,6 +25,19 @@ struct ScenarioQuestion {
     std::chrono::minutes duration{60};
 };
 
+/// Of a live run.
+struct LiveQuestion {
+    BranchPtr branch;
+    twin::Event event; ///< that only one branch has, whether the run's scenario has it or not
+    std::chrono::minutes duration{60};
+};
+
+/// Whether two networks are one city's: runs and scenarios read theirs separately.
+[[nodiscard]] bool isSameCity(const twin::RoadNetwork* a, const twin::RoadNetwork* b);
+
+/// Errors: InvalidInput where the event changes readings only or does not happen within the time asked about; those of
+/// mlops::askBranch.
+[[nodiscard]] twin::Result<mlops::WhatIfAnswer> answerLive(const LiveQuestion& question);
 /// Errors: InvalidInput where the event changes readings only; those of mlops::loadExperimentData and askScenario.
 [[nodiscard]] twin::Result<mlops::WhatIfAnswer> answerWhatIf(const ScenarioQuestion& question,
                                                              const std::stop_token& stop, const JobProgress& progress);

@@ -22,8 +22,8 @@ const mlops::LinkStates* statesFor(const mlops::TwinSnapshot& snapshot, const Ma
     if (request.quantity != MapQuantity::Forecast) {
         return snapshot.links.empty() ? nullptr : &snapshot.links;
     }
-    const bool isThere = request.horizon < snapshot.ahead.size() && !snapshot.ahead[request.horizon].empty();
-    return isThere ? &snapshot.ahead[request.horizon] : nullptr;
+    // Not asked whether they are empty(): of what is expected only the speeds are kept.
+    return request.horizon < snapshot.ahead.size() ? &snapshot.ahead[request.horizon] : nullptr;
 }
 
 float stateValue(const mlops::LinkStates& states, std::size_t i, const twin::Link& link, const MapRequest& request)

@@ -85,12 +85,17 @@ void drawShields(QPainter& painter, const std::vector<RouteShield>& shields, con
     const double ratio = painter.device()->devicePixelRatioF();
     const QRectF area({0, 0}, camera.size());
     std::vector<std::pair<QRectF, const RouteShield*>> taken;
+    QPixmap stamp; // of the route below: its shields follow each other
+    QString route;
     for (const RouteShield& shield : shields) {
         const QPointF center = camera.toScreen(shield.plane);
         if (!area.contains(center)) {
             continue;
         }
-        const QPixmap stamp = shieldStamp(shield.text, ratio, colors);
+        if (shield.text != route) {
+            route = shield.text;
+            stamp = shieldStamp(route, ratio, colors);
+        }
         QRectF box({0, 0}, stamp.deviceIndependentSize());
         box.moveCenter(center);
         box.moveTopLeft(QPointF(std::round(box.left()), std::round(box.top())));

@@ -15,6 +15,8 @@ namespace {
 
 constexpr double kLane_m = 3.6;    ///< AASHTO's standard lane, 12 ft
 constexpr double kJoins_mpp = 8.0; ///< nearer than this, corners are visible and lines are joined
+/// Lines below this width end flat: what gapes at a bend is less than a pixel, and caps are a third of a short line.
+constexpr double kCapped_px = 3.5;
 
 /// Ink and gap of a dashed line, pixels.
 struct Dashes {
@@ -56,7 +58,7 @@ public:
     {
         if (!m_lines.isEmpty()) {
             const bool isDashed = pen.style() == Qt::CustomDashLine;
-            pen.setCapStyle(pen.widthF() > 2.5 && !isDashed ? Qt::SquareCap : Qt::FlatCap);
+            pen.setCapStyle(pen.widthF() > kCapped_px && !isDashed ? Qt::SquareCap : Qt::FlatCap);
             pen.setStyle(Qt::SolidLine); // dashes are cut already
             painter.setPen(pen);
             painter.drawLines(m_lines);

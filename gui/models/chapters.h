@@ -19,6 +19,8 @@ struct Chapter {
     twin::Tick tick = 0;
     QString title;
     ChapterKind kind = ChapterKind::User;
+
+    friend bool operator==(const Chapter&, const Chapter&) = default;
 };
 
 /// Episodes, drifts and decisions that acted, in order of time. Of a drift that is found again and again only the first

@@ -30,6 +30,8 @@ QStatusBar::item { border: none; }
 QToolBar { background: @window; border: none; border-bottom: 1px solid @border; spacing: 8px; padding: 6px 8px; }
 QDockWidget { color: @text; font-weight: 600; }
 QDockWidget::title { background: @window; padding: 8px 12px; }
+QDockWidget::close-button { subcontrol-origin: margin; subcontrol-position: top right; right: 12px; top: 7px; width: 18px; height: 18px; }
+QDockWidget::float-button { subcontrol-origin: margin; subcontrol-position: top right; right: 36px; top: 7px; width: 18px; height: 18px; }
 QMainWindow::separator { background: @window; width: 6px; height: 6px; }
 QMainWindow::separator:hover { background: @accentSoft; }
 QSplitter::handle { background: @border; }

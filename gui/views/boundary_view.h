@@ -27,6 +27,7 @@ public:
     /// The words at the playhead.
     void tell();
     [[nodiscard]] TimeSeriesChart& chart() { return *m_chart; }
+    [[nodiscard]] mlops::Metric metric() const { return m_metric; }
 
 private:
     void tellCollecting();

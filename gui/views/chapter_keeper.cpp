@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/chapter_keeper.h"
 
+#include <algorithm>
+
 #include "gui/bridge/qt_text.h"
 #include "gui/models/chapter_file.h"
 #include "gui/views/chapter_list.h"
@@ -16,6 +18,13 @@ ChapterKeeper::ChapterKeeper(RunSession& session, TimelineWidget& timeline, Chap
         list.setOwn(m_timeline.chapters());
         if (!m_isReading) {
             write();
+        }
+    });
+    connect(&list, &ChapterList::removalWanted, this, [this](const Chapter& chapter) {
+        std::vector<Chapter> left = m_timeline.chapters();
+        if (const auto found = std::ranges::find(left, chapter); found != left.end()) {
+            left.erase(found);
+            m_timeline.setChapters(std::move(left));
         }
     });
 }

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+
 #include "gui/bridge/qt_text.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
@@ -64,6 +68,50 @@ std::optional<std::size_t> ChapterList::current() const
                                        : std::optional(static_cast<std::size_t>(after - m_chapters.begin()) - 1);
 }
 
+bool ChapterList::isOwn(int row) const
+{
+    return row >= 0 && row < count() && m_chapters[static_cast<std::size_t>(row)].kind == ChapterKind::User;
+}
+
+bool ChapterList::event(QEvent* event)
+{
+    // Del is also the window's key for an event of a scenario; with the focus in here it means the chapter.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
+        event->accept();
+        return true;
+    }
+    return QListWidget::event(event);
+}
+
+void ChapterList::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Delete && isOwn(currentRow())) {
+        const Chapter chapter = m_chapters[static_cast<std::size_t>(currentRow())];
+        Q_EMIT removalWanted(chapter);
+        return;
+    }
+    QListWidget::keyPressEvent(event);
+}
+
+QMenu* ChapterList::menuFor(int row)
+{
+    if (!isOwn(row)) {
+        return nullptr;
+    }
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Delete this chapter"), this,
+                    [this, chapter = m_chapters[static_cast<std::size_t>(row)]] { Q_EMIT removalWanted(chapter); });
+    return menu;
+}
+
+void ChapterList::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (QMenu* menu = menuFor(row(itemAt(event->pos())))) {
+        menu->popup(event->globalPos());
+    }
+}
+
 void ChapterList::refresh()
 {
     if (!m_session.hasRun()) {
@@ -76,6 +124,9 @@ void ChapterList::refresh()
         addItem(
             QStringLiteral("%1  %2\n     %3")
                 .arg(signOf(chapter.kind), chapter.title, shortTimeText(m_session.description().axis, chapter.tick)));
+        if (chapter.kind == ChapterKind::User) {
+            item(count() - 1)->setToolTip(tr("Your own: Del deletes it"));
+        }
     }
     mark();
     Q_EMIT chaptersChanged();

@@ -236,10 +236,17 @@ void CompareWorkspace::refreshTable()
         std::move(columns), [](const Row& row) { return row.key; }, this);
     model->setMuted([](const Row& row) { return !row.isResult; });
     model->setRows(differences(shown));
-    // The name is whole; long values are cut, and whole in their tooltips.
-    constexpr int kWidestValue_px = 190;
+    // The name is whole, and so is what differs; long values are cut, and whole in their tooltips.
+    constexpr int kWidestName_px = 190;
+    constexpr int kWidestValue_px = 120;
     m_table->show(model, model->columnCount() - 1);
-    m_table->horizontalHeader()->setMaximumSectionSize(kWidestValue_px);
+    QHeaderView& header = *m_table->horizontalHeader();
+    header.setMaximumSectionSize(kWidestName_px);
+    for (int column = 1; column + 1 < model->columnCount(); ++column) {
+        const int wanted = header.sectionSize(column);
+        header.setSectionResizeMode(column, QHeaderView::Interactive);
+        header.resizeSection(column, std::min(wanted, kWidestValue_px));
+    }
     delete std::exchange(m_rows, model);
 }
 

@@ -16,6 +16,14 @@
 
 namespace gui {
 
+namespace {
+
+/// Whatever a policy may have boundaries on.
+constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::NormalisedEnergy,
+                                      mlops::Metric::DriftDistance, mlops::Metric::Skill, mlops::Metric::ErrorGrowth};
+
+} // namespace
+
 LoopWorkspace::LoopWorkspace(RunSession& session, TimeCursor& cursor, QWidget* parent)
     : QWidget(parent), m_session(session), m_cursor(cursor)
 {
@@ -34,6 +42,13 @@ void LoopWorkspace::buildLayout()
     auto* split = new QHBoxLayout();
     split->setSpacing(space::kMedium);
     m_boundaryCard = new Card(tr("Boundaries"), this);
+    // Before there is a run: charts take longer to make than a frame, and the window is deaf while one is opened.
+    for (const mlops::Metric metric : kMetrics) {
+        auto* view = new BoundaryView(metric, m_session, m_cursor, m_boundaryCard);
+        m_boundaryCard->add(view, 1);
+        view->hide();
+        m_boundaries.push_back(view);
+    }
     split->addWidget(m_boundaryCard, 5);
     split->addWidget(buildSide(), 5);
     layout->addLayout(split, 1);
@@ -130,18 +145,16 @@ void LoopWorkspace::showEvent(QShowEvent* event)
 
 void LoopWorkspace::restart()
 {
-    qDeleteAll(m_boundaries);
-    m_boundaries.clear();
     m_shownDecisions = 0;
     m_decisions->setRows({});
     if (!m_session.hasRun()) {
         return;
     }
-    for (const mlops::Boundary& boundary : m_session.description().map->boundaries) {
-        auto* view = new BoundaryView(boundary.metric, m_session, m_cursor, m_boundaryCard);
-        m_boundaryCard->add(view, 1);
-        m_boundaries.push_back(view);
+    m_boundaryCard->hide(); // so that they come into sight together and are painted once
+    for (BoundaryView* view : m_boundaries) {
+        view->setVisible(m_session.description().map->boundaryOn(view->metric()) != nullptr);
     }
+    m_boundaryCard->show();
     refreshDecisions();
     refreshMoment();
     enableControls();
@@ -153,7 +166,9 @@ void LoopWorkspace::refreshDecisions()
     if (m_shownDecisions != history.decisions().size() || m_shownDecisions == 0) {
         m_shownDecisions = history.decisions().size();
         for (BoundaryView* view : m_boundaries) {
-            view->rebuild();
+            if (!view->isHidden()) {
+                view->rebuild();
+            }
         }
         m_decisions->setRows(decisionRows(m_session.description(), history, history.ticks(),
                                           m_fold->isChecked() ? Quiet::Shown : Quiet::Folded));
@@ -174,7 +189,9 @@ void LoopWorkspace::refreshMoment()
     m_candidateView->setFixedHeight(height);
     m_candidates->setRows(std::move(rows));
     for (BoundaryView* view : m_boundaries) {
-        view->tell();
+        if (!view->isHidden()) {
+            view->tell();
+        }
     }
 }
 

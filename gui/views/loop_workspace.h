@@ -49,7 +49,7 @@ private:
     TimeCursor& m_cursor;
     MapekPanel* m_panel = nullptr;
     Card* m_boundaryCard = nullptr;
-    std::vector<BoundaryView*> m_boundaries;
+    std::vector<BoundaryView*> m_boundaries; ///< of every metric; those of the run's policy are in sight
     ShareBar* m_share = nullptr;
     TableView* m_candidateView = nullptr;
     TableView* m_decisionView = nullptr;

@@ -2,6 +2,7 @@
 #include "gui/views/policy_workspace.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -180,13 +181,22 @@ QWidget* PolicyWorkspace::buildDryRunSide()
 void PolicyWorkspace::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    adoptRun();
     refreshDiagram();
     startDryRun();
 }
 
 void PolicyWorkspace::restart()
 {
-    if (m_session.hasRun()) {
+    m_isOfOtherRun = m_session.hasRun();
+    if (isVisible()) {
+        adoptRun(); // else when it comes into sight: the form takes longer to make than a frame has time
+    }
+}
+
+void PolicyWorkspace::adoptRun()
+{
+    if (std::exchange(m_isOfOtherRun, false)) {
         m_preset->setCurrentIndex(0);
         m_form->setMap(*m_session.description().map);
         m_diagram->setMap(m_form->map());
@@ -234,6 +244,7 @@ void PolicyWorkspace::openFile(const QString& path)
         m_verdict->setText(tr("%1: %2").arg(path, qtText(read.error().message)));
         return;
     }
+    m_isOfOtherRun = false; // this file was asked for after the run was opened
     m_preset->setCurrentIndex(m_preset->count() - 1);
     m_form->setMap(*read);
     m_diagram->setMap(*read);

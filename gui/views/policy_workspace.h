@@ -59,6 +59,7 @@ private:
     [[nodiscard]] QWidget* buildFormSide();
     [[nodiscard]] QWidget* buildDryRunSide();
     void restart();
+    void adoptRun();
     void choosePreset(int index);
     void startDryRun();
     void showDryRun(const mlops::DryRun& run);
@@ -68,6 +69,7 @@ private:
     RunSession& m_session;
     JobRunner& m_jobs;
     JobRunner::Id m_job = 0;
+    bool m_isOfOtherRun = false; ///< what the form shows
     QTimer* m_idle = nullptr;
     QComboBox* m_preset = nullptr;
     PolicyForm* m_form = nullptr;

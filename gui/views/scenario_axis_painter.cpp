@@ -212,11 +212,12 @@ void ScenarioAxisPainter::drawCursor()
     const double x = m_picture.xOf(m_picture.cursor);
     const double bottom = m_picture.laneRect(EventLane::Drift).bottom();
     m_painter.setPen(QPen(m_colors.cursor, 1.4));
-    m_painter.drawLine(QPointF(x, axis::kRuler - 8.0), QPointF(x, bottom));
+    // Below the ruler: above, it would stand on a label.
+    m_painter.drawLine(QPointF(x, axis::kRuler), QPointF(x, bottom));
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(m_colors.cursor);
     m_painter.drawPolygon(
-        QPolygonF({{x - 5.0, axis::kRuler - 12.0}, {x + 5.0, axis::kRuler - 12.0}, {x, axis::kRuler - 4.0}}));
+        QPolygonF({{x - 5.0, axis::kRuler - 1.0}, {x + 5.0, axis::kRuler - 1.0}, {x, axis::kRuler + 7.0}}));
 }
 
 } // namespace gui

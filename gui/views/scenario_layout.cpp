@@ -168,7 +168,7 @@ QWidget* ScenarioWorkspace::buildSide()
     wholeColumn->setContentsMargins(space::kSmall, space::kMedium, space::kTight, space::kSmall);
     m_parts.scenario = new ScenarioForm(*m_document, whole);
     wholeColumn->addWidget(m_parts.scenario);
-    m_parts.whatIf = new WhatIfPanel(*m_document, *m_files, m_jobs, m_parts.tabs);
+    m_parts.whatIf = new WhatIfPanel(*m_document, *m_files, m_session, m_jobs, m_parts.tabs);
     m_parts.tabs->addTab(scrolled(event, m_parts.tabs), tr("Event"));
     m_parts.tabs->addTab(scrolled(whole, m_parts.tabs), tr("Scenario"));
     m_parts.tabs->addTab(m_parts.whatIf, tr("What if?"));

@@ -13,6 +13,7 @@
 #include <QToolButton>
 
 #include "gui/bridge/qt_text.h"
+#include "gui/bridge/what_if_job.h"
 #include "gui/map/map_panel.h"
 #include "gui/models/scenario_marks.h"
 #include "gui/views/event_form.h"
@@ -44,12 +45,6 @@ std::filesystem::path scenarioOf(const RunSession& session)
         }
     }
     return {};
-}
-
-bool isSameCity(const twin::RoadNetwork* a, const twin::RoadNetwork* b)
-{
-    return a != nullptr && b != nullptr && a->name() == b->name() && a->links().size() == b->links().size() &&
-           a->stations().size() == b->stations().size();
 }
 
 } // namespace

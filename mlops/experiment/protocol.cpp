@@ -64,6 +64,7 @@ Protocol cityProtocol()
     protocol.description =
         "a cycle each half hour over all stations, drift of a day against the day before, retraining "
         "each week, forecasts 5, 15, 30 and 60 minutes ahead, tuned models";
+    protocol.settleEvery = 12; // an hour: a city's energy is looked at while it runs
     protocol.timing.cycle = 6;
     protocol.timing.firstDriftCheck = 12;
     protocol.timing.driftPoll = 6;

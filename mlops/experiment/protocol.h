@@ -17,6 +17,7 @@ struct Protocol {
     std::string description;
     Timing timing;
     twin::Tick warmUpTicks = 5;
+    int settleEvery = 256;          ///< ticks from one settlement of the energy to the next, at least 1
     double initialTrainShare = 0.8; ///< of the training part: fits the first versions, the rest judges them
     std::array<SampleCount, kFamilyCount> trainingDelay{}; ///< samples served by the old version meanwhile
     std::string settings = "harmone-2025";                 ///< settings set of the models

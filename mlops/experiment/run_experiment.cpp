@@ -249,6 +249,7 @@ Result<std::unique_ptr<PreparedRun>> PreparedRun::prepare(const RunSpec& spec, c
     runtime.map = std::move(*map);
     runtime.adjustEvidence = spec.adjustEvidence;
     runtime.warmUpTicks = spec.protocol.warmUpTicks;
+    runtime.settleEvery = spec.protocol.settleEvery;
     if (data.network) {
         auto city = cityTwin(spec, data);
         if (!city) {

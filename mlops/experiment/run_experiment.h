@@ -69,6 +69,7 @@ public:
     prepare(const RunSpec& spec, const ExperimentData& data, const RunTools& tools);
 
     [[nodiscard]] TwinRuntime& runtime() { return *m_runtime; }
+    [[nodiscard]] const TwinRuntime& runtime() const { return *m_runtime; }
     [[nodiscard]] const Approach& approach() const { return *m_approach; }
     /// The road network's part; null where the data have none.
     [[nodiscard]] const CityTwin* city() const { return m_city.get(); }

@@ -15,6 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kHeaderVersion = 1;
+constexpr int kSettlementUnsaid = 256; ///< ticks; what runs went by whose header does not say
 
 Json pathsJson(const std::vector<std::filesystem::path>& paths)
 {
@@ -103,6 +104,16 @@ Value require(twin::Result<Value> result)
     return std::move(*result);
 }
 
+/// Whatever the protocol says today: energy that is settled at other ticks is added up in another order.
+int settlementOf(const nlohmann::json& header)
+{
+    const int ticks = header.value("settle_every_ticks", kSettlementUnsaid);
+    if (ticks < 1) {
+        throw std::invalid_argument(twin::concat("settle_every_ticks: expected 1 or more, found ", ticks));
+    }
+    return ticks;
+}
+
 RunRecipe readRecipe(const nlohmann::json& header)
 {
     RunRecipe recipe;
@@ -111,6 +122,7 @@ RunRecipe readRecipe(const nlohmann::json& header)
     spec.seed = header.at("seed");
     spec.settings = header.at("settings");
     spec.protocol = require(protocolNamed(header.at("protocol").get<std::string>()));
+    spec.protocol.settleEvery = settlementOf(header);
     spec.fidelity = require(Fidelity::named(header.at("fidelity").get<std::string>()));
     spec.energy.kind = header.at("energy").at("kind");
     spec.energy.host = header.at("energy").at("host");
@@ -148,6 +160,7 @@ Json runHeader(const RunIdentity& identity, const RunSpec& spec, const DataChoic
             {"approach", spec.approach},
             {"seed", spec.seed},
             {"protocol", spec.protocol.name},
+            {"settle_every_ticks", spec.protocol.settleEvery},
             {"fidelity", spec.fidelity.name()},
             {"settings", spec.settings},
             {"energy", {{"kind", spec.energy.kind}, {"host", spec.energy.host}}},

@@ -85,19 +85,45 @@ std::vector<twin::Event> knownEvents(const twin::Scenario& scenario, twin::UtcTi
     return known;
 }
 
-Result<twin::WhatIf> askCity(const CityTwin& city, const WhatIfQuestion& question)
+Result<CityBranch> branchOf(const PreparedRun& run, const ExperimentData& data)
 {
-    const twin::EnsembleFilter& filter = city.estimator();
-    if (const auto fits = checkEvents(question, *filter.network()); !fits) {
+    const CityTwin* city = run.city();
+    const twin::Tick tick = run.runtime().tick();
+    if (city == nullptr || tick < 0) {
+        return twin::fail(twin::ErrorCode::Unavailable,
+                          city == nullptr ? "This run has no roads that could be branched."
+                                          : "Before its first interval a run has no state to branch.");
+    }
+    auto state = twin::branchFrom(city->estimator(), 1);
+    if (!state) {
+        return tl::unexpected(state.error());
+    }
+    const twin::UtcTime at = data.stream.axis.at(tick + 1);
+    return CityBranch{.at = at,
+                      .model = run.runtime().serving(),
+                      .isDriven = city->outlook().madeAt() == tick,
+                      .known = data.scenario ? knownEvents(*data.scenario, at) : std::vector<twin::Event>(),
+                      .state = std::move(*state),
+                      .demand = city->demandAhead(),
+                      .interval_s = city->estimator().settings().interval_s};
+}
+
+Result<WhatIfAnswer> askBranch(const CityBranch& branch, const WhatIfQuestion& question)
+{
+    if (const auto fits = checkEvents(question, branch.state.network()); !fits) {
         return tl::unexpected(fits.error());
     }
-    const auto branch = twin::branchFrom(filter, 1);
-    if (!branch) {
-        return tl::unexpected(branch.error());
+    auto measures =
+        twin::askWhatIf(branch.state, branch.demand, question.planned, question.extra,
+                        {.start = branch.at, .duration_s = question.duration_s, .interval_s = branch.interval_s});
+    if (!measures) {
+        return tl::unexpected(measures.error());
     }
-    const twin::WhatIfSettings settings{
-        .start = question.at, .duration_s = question.duration_s, .interval_s = filter.settings().interval_s};
-    return twin::askWhatIf(*branch, city.demandAhead(), question.planned, question.extra, settings);
+    return WhatIfAnswer{.at = branch.at,
+                        .duration_s = question.duration_s,
+                        .model = branch.model,
+                        .isDriven = branch.isDriven,
+                        .measures = std::move(*measures)};
 }
 
 Result<WhatIfAnswer> askScenario(const RunSpec& spec, const ExperimentData& data, const RunTools& tools,
@@ -128,17 +154,12 @@ Result<WhatIfAnswer> askScenario(const RunSpec& spec, const ExperimentData& data
             tools.progress(runtime.tick() + 1, all);
         }
     }
-    question.at = axis.at(runtime.tick() + 1);
-    question.planned = knownEvents(*data.scenario, question.at);
-    auto measures = askCity(*(*run)->city(), question);
-    if (!measures) {
-        return tl::unexpected(measures.error());
+    const auto branch = branchOf(**run, data);
+    if (!branch) {
+        return tl::unexpected(branch.error());
     }
-    return WhatIfAnswer{.at = question.at,
-                        .duration_s = question.duration_s,
-                        .model = runtime.serving(),
-                        .isDriven = (*run)->city()->outlook().madeAt() == runtime.tick(),
-                        .measures = std::move(*measures)};
+    question.planned = branch->known;
+    return askBranch(*branch, question);
 }
 
 std::string whatIfText(const WhatIfAnswer& answer, const twin::LocalClock& clock)

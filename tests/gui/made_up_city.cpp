@@ -65,7 +65,10 @@ void addDirection(twin::RoadNetworkParts& parts, std::size_t freeway, const City
         link.freeSpeed_mps = 29.0;
         link.capacity_vps = 0.55 * link.lanes;
         link.jamDensity_vpm = 0.115 * link.lanes;
-        if (i % size.stationEvery == 0) {
+        const auto stationsBefore = [&](std::size_t links) {
+            return std::ceil(static_cast<double>(links) / size.stationEvery);
+        };
+        if (stationsBefore(i + 1) > stationsBefore(i)) {
             twin::PlacedStation placed{.station = {.id = std::to_string(400000 + parts.stations.size())}};
             placed.station.kind = twin::StationKind::Mainline;
             placed.station.freeway = route;

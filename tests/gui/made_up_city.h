@@ -16,7 +16,7 @@ namespace gui_test {
 struct CitySize {
     std::size_t freeways = 6; ///< half of them north-south
     std::size_t linksPerDirection = 40;
-    std::size_t stationEvery = 2; ///< links
+    double stationEvery = 2.0; ///< links, in the mean; at least 1
 };
 
 /// Ensures: 2 x freeways x linksPerDirection links.

@@ -70,7 +70,8 @@ gui::RunHistory makeRunHistory(const RunSize& size, const gui::RunDescription& r
         for (const int steps : run.horizons) {
             for (std::size_t station = 0; station < stations; ++station) {
                 snapshot->forecast.push_back(flowAt(tick + steps, station, size.seed) +
-                                             10.0F * std::sin(static_cast<float>(tick) * 1.3F));
+                                             (9.0F + static_cast<float>(size.seed)) *
+                                                 std::sin(static_cast<float>(tick) * 1.3F));
             }
         }
         const bool isSilent = tick >= size.silentFrom && tick < size.silentTo;

@@ -97,3 +97,41 @@ TEST(JobRunner, StopsAndJoinsEverythingAtItsEnd)
     }
     EXPECT_TRUE(sawStop.load());
 }
+
+TEST(JobRunner, IsWokenOnceForAllThatAJobToldMeanwhile)
+{
+    struct WakeUps : QObject {
+        int count = 0;
+        bool eventFilter(QObject* /*watched*/, QEvent* event) override
+        {
+            count += event->type() == QEvent::MetaCall ? 1 : 0;
+            return false;
+        }
+    } wakeUps;
+    JobRunner jobs;
+    jobs.installEventFilter(&wakeUps);
+    QObject context;
+    std::atomic<bool> hasTold = false;
+    bool isAnswered = false;
+    double last = 0.0;
+    QObject::connect(&jobs, &JobRunner::jobsChanged, &context, [&] {
+        const auto running = jobs.jobs();
+        last = running.empty() ? last : running.front().share;
+    });
+    jobs.start<int>(
+        &context, QStringLiteral("job"),
+        [&](std::stop_token, const JobProgress& progress) -> twin::Result<int> {
+            for (int row = 1; row <= 1000; ++row) {
+                progress(row / 1000.0, QStringLiteral("rows"));
+            }
+            hasTold = true;
+            return 1;
+        },
+        [&](const twin::Result<int>&) { isAnswered = true; });
+    while (!hasTold) {
+        std::this_thread::yield(); // the GUI thread is busy with something else
+    }
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isAnswered; }, 5000));
+    EXPECT_LE(wakeUps.count, 2) << "one for the progress, one more where the answer came later";
+    EXPECT_EQ(last, 1.0);
+}

@@ -76,6 +76,17 @@ TEST_F(MapFrameTest, ForecastErrorNeedsTheForecastThatWasMadeForNow)
     EXPECT_NEAR(gui::frameOf(*city, match, snapshot, informed).values[linkOf(0)], 10.0F, 0.01F); // 270 for 300
 }
 
+TEST_F(MapFrameTest, AForecastIsReadFromTheSpeedsOfItsHorizonWhichAreAllThatRunsKeep)
+{
+    const std::vector<float> slow(city->links().size(), 14.5F); // free: 29
+    snapshot.ahead = {{.speed_mps = snapshot.links.speed_mps}, {.speed_mps = slow}};
+    const auto frame = gui::frameOf(*city, match, snapshot, {.quantity = MapQuantity::Forecast, .horizon = 1});
+    EXPECT_FLOAT_EQ(frame.values[1], 50.0F);
+    EXPECT_EQ(frame.known[1], Known::Estimated);
+    const auto beyond = gui::frameOf(*city, match, snapshot, {.quantity = MapQuantity::Forecast, .horizon = 2});
+    EXPECT_TRUE(std::isnan(beyond.values[1]));
+}
+
 TEST_F(MapFrameTest, HealthColoursTheRoadByItsDetector)
 {
     const auto frame = gui::frameOf(*city, match, snapshot, {.quantity = MapQuantity::DetectorHealth});

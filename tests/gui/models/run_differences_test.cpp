@@ -47,6 +47,7 @@ TEST(RunDifferences, SeedsOfOneThingAreMeanAndSpread)
         sd += std::pow(cellOf(runs[static_cast<std::size_t>(i)]->totals)->mae - mean, 2) / 2.0;
     }
     sd = std::sqrt(sd);
+    ASSERT_GT(sd, 0.0);
     bool isShown = false;
     for (const DifferenceRow& row : differences(groups)) {
         if (row.name.startsWith(QStringLiteral("Mean absolute error"))) {
@@ -67,6 +68,7 @@ TEST(RunDifferences, TheBandIsOneStandardDeviationEitherSide)
     ASSERT_FALSE(curves[1].y.empty());
     const auto alone = errorCurves(groupsOf({runOf(1), runOf(2)}, Seeds::Apart));
     ASSERT_EQ(alone.size(), 2U);
+    ASSERT_GT(std::abs(alone[0].y.front() - alone[1].y.front()), 0.1F) << "without a spread there is nothing to see";
     for (std::size_t i = 0; i < curves[1].y.size(); ++i) {
         EXPECT_NEAR((curves[0].y[i] + curves[0].upper[i]) / 2.0F, curves[1].y[i], 1e-3);
         // Of two, the standard deviation is their distance by the root of two.

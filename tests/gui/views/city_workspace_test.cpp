@@ -5,9 +5,13 @@
 #include <QTest>
 #include <gtest/gtest.h>
 
+#include "gui/bridge/recorded_run.h"
 #include "gui/map/map_panel.h"
 #include "gui/views/inspector.h"
+#include "gui/views/run_map_frame.h"
+#include "tests/gui/bundled_run.h"
 #include "tests/gui/made_up_run.h"
+#include "twin/io/scenario_json.h"
 
 namespace {
 
@@ -65,6 +69,40 @@ TEST_F(City, AStationChosenInTheContourIsChosenOnTheMap)
     const auto* selected = std::get_if<twin::StationIndex>(&city.map().map().selection());
     ASSERT_NE(selected, nullptr);
     EXPECT_EQ(session.description().network->station(*selected).station.id, session.description().stations[station].id);
+}
+
+TEST_F(City, ARecordedRunShowsTheForecastOnEveryRoad)
+{
+    const QTemporaryDir folder;
+    gui::LiveSetup setup =
+        gui::scenarioRun(bundledRun(folder, "lr"), sourceDirectory() / "data" / "scenarios" / "ordinary-week.json");
+    setup.spec.approach = "lr";
+    const auto scenario = twin::readScenario(setup.data.scenario->file);
+    ASSERT_TRUE(scenario);
+    setup.data.scenario->until = scenario->start + std::chrono::hours(2);
+    const auto live = gui::LiveRun::open(setup, {}, [](double, const std::string&) {});
+    ASSERT_TRUE(live) << live.error().message;
+    while ((*live)->step()) {
+    }
+    (*live)->close(true);
+
+    city.resize(1300, 700);
+    city.show();
+    session.open([&](std::stop_token stop,
+                     const gui::Progress& progress) { return gui::RecordedRun::open(setup.record, stop, progress); },
+                 gui::RunSession::Start::Paused);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun(); }, 20'000));
+    session.seek(session.history().ticks() - 1);
+    city.map().setQuantity(gui::MapQuantity::Forecast);
+    const auto frame = gui::frameAtPlayhead(session, city.map());
+    ASSERT_NE(frame, nullptr);
+    const auto roads = std::ranges::count_if(frame->values, [](float value) { return std::isfinite(value); });
+    EXPECT_EQ(static_cast<std::size_t>(roads), frame->values.size()) << "a prediction is of the whole city";
+    EXPECT_GT(std::ranges::max(frame->values), std::ranges::min(frame->values));
+    const gui::HoverCard card = city.map().map().cardOf(twin::LinkIndex(0));
+    EXPECT_TRUE(card.lines.join(QLatin1Char('|')).contains(frame->classes.name))
+        << card.lines.join(QLatin1Char('|')).toStdString();
+    EXPECT_TRUE(frame->classes.name.contains(QStringLiteral("orecast"))) << frame->classes.name.toStdString();
 }
 
 } // namespace

@@ -159,6 +159,37 @@ TEST_F(Manners, KeepsTheUsersOwnChaptersBesideTheRun)
     EXPECT_TRUE(QFile::exists(folder.filePath(QStringLiteral("lr1.chapters.json"))));
 }
 
+TEST_F(Manners, DeletesTheUsersOwnChaptersAndNoOthers)
+{
+    MainWindow window(parts());
+    open(window);
+    auto* list = window.findChild<ChapterList*>();
+    const auto told = list->chapters().size();
+    ASSERT_GT(told, 1U);
+    const auto rowAtPlayhead = [&](twin::Tick tick) {
+        window.session().seek(tick);
+        return list->currentRow();
+    };
+    const auto pressDelete = [&] { QTest::keyClick(list, Qt::Key_Delete); };
+    for (const twin::Tick tick : {77, 140}) { // the second goes first
+        window.session().seek(tick);
+        window.action(ActionId::AddChapter).trigger();
+    }
+    ASSERT_EQ(list->chapters().size(), told + 2);
+    EXPECT_EQ(list->menuFor(rowAtPlayhead(list->chapters().back().tick)), nullptr) << "what the run tells stays";
+    pressDelete();
+    EXPECT_EQ(list->chapters().size(), told + 2);
+    (void)rowAtPlayhead(140);
+    pressDelete();
+    EXPECT_EQ(list->chapters().size(), told + 1);
+    EXPECT_EQ(std::ranges::count(list->chapters(), 140, &Chapter::tick), 0);
+    QMenu* menu = list->menuFor(rowAtPlayhead(77));
+    ASSERT_NE(menu, nullptr);
+    menu->actions().front()->trigger();
+    menu->deleteLater();
+    EXPECT_EQ(list->chapters().size(), told);
+}
+
 TEST_F(Manners, PresentsChapterByChapterWithoutChrome)
 {
     MainWindow window(parts());

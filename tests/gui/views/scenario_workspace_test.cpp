@@ -221,6 +221,47 @@ TEST_F(ScenarioWorkspaceTest, AsksWhatTheIncidentCosts)
     EXPECT_EQ(panel.problem().toStdString(), "");
 }
 
+TEST_F(ScenarioWorkspaceTest, BranchesTheLiveRunThatGoesOnInTheCity)
+{
+    WhatIfPanel& panel = *workspace.parts().whatIf;
+    EXPECT_TRUE(panel.way().startsWith(QStringLiteral("Simulates the scenario anew"))) << panel.way().toStdString();
+    window.action(ActionId::RunScenario).trigger();
+    RunSession& session = window.session();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > 8; }, kPatience_ms));
+    session.setPlaying(false);
+    QTest::qWait(200); // what was on its way arrives
+    const twin::Tick ticks = session.history().ticks();
+    window.showWorkspace(ActionId::Scenario);
+    twin::Event tonight = event(0);
+    tonight.from += std::chrono::hours(12);
+    tonight.to += std::chrono::hours(12);
+    document.edit(replaced(document.scenario(), 0, tonight, QStringLiteral("move the incident")));
+    document.choose(0);
+    EXPECT_TRUE(panel.way().startsWith(QStringLiteral("Branches the live run"))) << panel.way().toStdString();
+    panel.setBeginsNow(false);
+    panel.ask();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !panel.problem().isEmpty(); }, kPatience_ms));
+    EXPECT_TRUE(panel.problem().contains(QStringLiteral("does not happen"))) << panel.problem().toStdString();
+    panel.setBeginsNow(true);
+    bool isAnswered = false;
+    WhatIfFrame difference;
+    QObject::connect(&panel, &WhatIfPanel::answered, &window, [&] { isAnswered = true; });
+    QObject::connect(&panel, &WhatIfPanel::differenceChanged, &window,
+                     [&](const WhatIfFrame& made) { difference = made; });
+    panel.ask();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isAnswered; }, kPatience_ms));
+    EXPECT_EQ(panel.problem().toStdString(), "");
+    const TimeText text(document.clock());
+    const QString now = text.full(secondsOf(session.description().axis.at(ticks)));
+    EXPECT_TRUE(panel.source().contains(QStringLiteral("live run's own estimated state of ") + now))
+        << panel.source().toStdString();
+    EXPECT_TRUE(panel.source().contains(QStringLiteral("driven by the forecasts of")));
+    EXPECT_EQ(panel.rows().rowCount(), 8);
+    ASSERT_NE(difference, nullptr);
+    EXPECT_EQ(difference->values.size(), document.network()->links().size());
+    EXPECT_EQ(session.history().ticks(), ticks) << "the run stands where it stood";
+}
+
 TEST_F(ScenarioWorkspaceTest, SaysWhyAFaultOfADetectorHasNoWhatIf)
 {
     ASSERT_TRUE(workspace.files().open(workspace.files().bundledFile(QStringLiteral("detector-failure"))));

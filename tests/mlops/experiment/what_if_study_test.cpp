@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mlops/experiment/what_if_study.h"
 
+#include <bit>
+
 #include <gtest/gtest.h>
 
 #include "tests/mlops/made_up_city_data.h"
@@ -23,6 +25,26 @@ twin::Event blockedLanes(twin::UtcTime from, int lanes)
     event.action = twin::Incident{{.links = {"main6"}, .stations = {}, .near = {}}, lanes};
     return event;
 }
+
+/// Keeps the roads too: as estimated and as predicted.
+class CityLog final : public RecordingLog {
+public:
+    using RecordingLog::append;
+    void append(const TickRecord& record) override
+    {
+        RecordingLog::append(record);
+        std::vector<float> ahead;
+        pack(record.ahead, ahead);
+        const twin::LinkStates& links = *record.links;
+        for (const std::vector<float>& values : {links.density_vpm, links.speed_mps, links.flow_vps, ahead}) {
+            for (const float value : values) {
+                network.push_back(std::bit_cast<std::uint32_t>(value));
+            }
+        }
+    }
+
+    std::vector<std::uint32_t> network;
+};
 
 twin::Result<WhatIfAnswer> ask(const ExperimentData& data, WhatIfQuestion question, std::stop_token stop = {})
 {
@@ -67,19 +89,48 @@ TEST(WhatIfStudy, AskingLeavesTheRunAsItWas)
 {
     const ExperimentData data = madeUpCity();
     CoreTrainer trainer({});
-    RecordingLog plain;
-    RecordingLog asked;
-    auto a = PreparedRun::prepare(citySpec(), data, {trainer, nullptr, plain, {}, {}});
-    auto b = PreparedRun::prepare(citySpec(), data, {trainer, nullptr, asked, {}, {}});
+    CityLog plain;
+    CityLog asked;
+    RunSpec spec = citySpec();
+    spec.approach = "frugal"; // it decides something
+    auto a = PreparedRun::prepare(spec, data, {trainer, nullptr, plain, {}, {}});
+    auto b = PreparedRun::prepare(spec, data, {trainer, nullptr, asked, {}, {}});
     ASSERT_TRUE(a && b);
     while ((*a)->runtime().step() && (*b)->runtime().step()) {
-        if ((*b)->runtime().tick() == 20) {
-            EXPECT_TRUE(askCity(*(*b)->city(), incidentAt(data, 21)));
+        if ((*b)->runtime().tick() % 7 == 6) {
+            const auto branch = branchOf(**b, data);
+            ASSERT_TRUE(branch) << branch.error().message;
+            EXPECT_TRUE(askBranch(*branch, incidentAt(data, (*b)->runtime().tick() + 1)));
         }
-        EXPECT_EQ((*a)->city()->links().density_vpm, (*b)->city()->links().density_vpm);
-        EXPECT_EQ((*a)->city()->ahead().size(), (*b)->city()->ahead().size());
     }
+    EXPECT_GT(plain.network.size(), 36U * 100U);
+    EXPECT_EQ(plain.network, asked.network) << "the roads, estimated and predicted, bit by bit";
     EXPECT_EQ(plain.ticks, asked.ticks);
+    EXPECT_FALSE(plain.decisions.empty());
+    EXPECT_EQ(plain.decisions, asked.decisions);
+}
+
+TEST(WhatIfStudy, ABranchStaysAsItWasWhileItsRunGoesOn)
+{
+    const ExperimentData data = madeUpCity();
+    CoreTrainer trainer({});
+    NullRunLog log;
+    auto run = PreparedRun::prepare(citySpec(), data, {trainer, nullptr, log, {}, {}});
+    ASSERT_TRUE(run);
+    const auto early = branchOf(**run, data);
+    ASSERT_FALSE(early);
+    EXPECT_NE(early.error().message.find("first interval"), std::string::npos);
+    while ((*run)->runtime().tick() < 23 && (*run)->runtime().step()) {
+    }
+    const auto branch = branchOf(**run, data);
+    ASSERT_TRUE(branch) << branch.error().message;
+    EXPECT_EQ(branch->at, data.stream.axis.at(24));
+    while ((*run)->runtime().step()) {
+    }
+    const auto later = askBranch(*branch, incidentAt(data, 24));
+    const auto anew = ask(data, incidentAt(data, 24));
+    ASSERT_TRUE(later && anew);
+    EXPECT_EQ(whatIfJson(*later, {}), whatIfJson(*anew, {})) << "a run up to the moment, and one that went on";
 }
 
 TEST(WhatIfStudy, KnowsOnlyWhatCanBeKnownAtTheMoment)
