@@ -176,24 +176,22 @@ TEST(IntervalReconstruction, SlowsFullFreeTrafficDownWhereRampsJoinAndLeave)
 
 TEST(IntervalReconstruction, ReachesBackWithTheQueueThatTheFirstStationStandsIn)
 {
-    const auto network = corridor::network();
-    const std::vector<StationIndex> stations = {StationIndex(2), StationIndex(4), StationIndex(5)}; // links 5, 9, 11
-    auto reconstruction = IntervalReconstruction::build(network, stations, {});
-    ASSERT_TRUE(reconstruction.has_value());
-    ObservationFrame free;
-    ObservationFrame frame;
-    for (int s = 0; s < 6; ++s) {
-        free.readings.push_back(corridor::counted(0.8, 27.0));
-        frame.readings.push_back(corridor::counted(0.8, s < 4 ? 6.0 : 27.0));
+    Blocked road;
+    const std::vector<StationIndex> few = {StationIndex(3), StationIndex(4), StationIndex(5)}; // the first on link 7
+    auto all = IntervalReconstruction::build(road.network, corridor::allStations(*road.network), {});
+    auto without = IntervalReconstruction::build(road.network, few, {});
+    ASSERT_TRUE(all.has_value() && without.has_value());
+    for (int interval = 0; interval < 12; ++interval) {
+        if (interval == 4) {
+            road.block();
+        }
+        const ObservationFrame frame = road.next();
+        (*all)->correct(frame);
+        (*without)->correct(frame);
     }
-    for (int interval = 0; interval < 6; ++interval) {
-        (*reconstruction)->correct(interval < 3 ? free : frame);
-    }
-    const LinkStates states = (*reconstruction)->estimate();
-    EXPECT_NEAR(states.speed_mps[5], 6.0F, 1.0F);
-    EXPECT_LT(states.speed_mps[4], 16.0F);               // free traffic would drive 28
-    EXPECT_GT(states.speed_mps[3], states.speed_mps[4]); // less and less surely further back
-    EXPECT_GT(states.speed_mps[0], 24.0F);
+    ASSERT_LT((*all)->estimate().speed_mps[1], 10.0F); // the queue has reached the first station
+    EXPECT_LT(speedError((*all)->estimate(), road.truth, 0), 8.0);
+    EXPECT_GT((*without)->estimate().speed_mps[0], 27.0F); // three kilometres back nobody can know
 }
 
 TEST(IntervalReconstruction, SeesNoDeepQueueBehindAStationThatIsAlmostFree)
@@ -215,4 +213,19 @@ TEST(IntervalReconstruction, SeesNoDeepQueueBehindAStationThatIsAlmostFree)
     };
     EXPECT_GT(slowest(22.5), 20.0F); // at capacity the two lanes drive so, and three before them no slower
     EXPECT_LT(slowest(14.0), 12.0F); // a queue stands closer on three lanes than on two
+}
+
+TEST(IntervalReconstruction, BelievesNoStationAloneInTheFlowOfTheLine)
+{
+    const auto network = corridor::network();
+    auto reconstruction = IntervalReconstruction::build(network, corridor::allStations(*network), {});
+    ASSERT_TRUE(reconstruction.has_value());
+    ObservationFrame frame;
+    for (int s = 0; s < 6; ++s) {
+        frame.readings.push_back(corridor::counted(s == 3 ? 1.4 : 1.0, s == 3 ? 20.0 : 28.0));
+    }
+    (*reconstruction)->correct(frame);
+    // Stations are 1 km apart and weigh exp(-2) less each: 0.4 is divided by 1 + 2 exp(-2) + 2 exp(-4) + exp(-6).
+    EXPECT_NEAR((*reconstruction)->line().flow_vps[7], 1.0 + 0.4 / 1.3098, 1e-3);
+    EXPECT_NEAR((*reconstruction)->line().speed_mps[7], 20.0, 1e-3);
 }
