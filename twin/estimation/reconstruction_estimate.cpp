@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::size_t kStepsToLook = 5; ///< between looks at where the queues are
 constexpr double kQueued = 1.05;        ///< times the critical density
-constexpr double kNearness = 3.0;       ///< power of the share of the way to the next station
 constexpr double kSlowest_mps = 0.5;    ///< no estimate is slower
+
+double cubed(double share) { return share * share * share; }
 
 } // namespace
 
@@ -165,8 +166,7 @@ void IntervalReconstruction::carryDrops(const Line& line, const Post* before, co
         const double share = before == nullptr ? 1.0
                                                : static_cast<double>(k - first) /
                                                      static_cast<double>(std::max<std::size_t>(1, last - first));
-        m_freeDrops[line.links[k].value] =
-            std::max(std::pow(1.0 - share, kNearness) * dropBefore, std::pow(share, kNearness) * dropAfter);
+        m_freeDrops[line.links[k].value] = std::max(cubed(1.0 - share) * dropBefore, cubed(share) * dropAfter);
     }
 }
 
