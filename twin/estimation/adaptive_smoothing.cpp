@@ -8,7 +8,7 @@ namespace twin {
 
 namespace {
 
-constexpr double kReach = 12.0; ///< smoothing times beyond which a reading is left out; exp(-12) = 6e-6
+constexpr double kReach = 12.0; ///< smoothing times or lengths beyond which a reading is left out; exp(-12) = 6e-6
 
 /// A weighted sum of one quantity.
 struct Smoothed {
@@ -94,6 +94,18 @@ TrafficState smoothAdaptively(const CorridorReadings& readings, const AdaptiveSm
     const double weight = 0.5 * (1.0 + std::tanh((parameters.threshold_mps - slower_mps) / parameters.width_mps));
     return {mixed(congested.flow.mean(), free.flow.mean(), weight),
             mixed(congested.speed.mean(), free.speed.mean(), weight)};
+}
+
+double smoothFlowAlong(const CorridorReadings& readings, double smoothing_m, double position_m, std::size_t tick)
+{
+    Smoothed flow;
+    for (std::size_t station = 0; station < readings.stations(); ++station) {
+        const double distance_m = std::abs(position_m - readings.positions_m()[station]);
+        if (distance_m < kReach * smoothing_m) {
+            flow.add(readings.at(tick, station).flow_vps, std::exp(-distance_m / smoothing_m));
+        }
+    }
+    return flow.mean();
 }
 
 } // namespace twin

@@ -36,4 +36,10 @@ struct AdaptiveSmoothingParameters {
                                             const AdaptiveSmoothingParameters& parameters, double position_m,
                                             double time_s, double known_s = std::numeric_limits<double>::infinity());
 
+/// The flow at a place by what the stations around it counted in one interval, weighted by equation 3 without the time.
+/// Where stations stand close or count differently, it believes none of them alone. NaN where none within reach
+/// counted.
+[[nodiscard]] double smoothFlowAlong(const CorridorReadings& readings, double smoothing_m, double position_m,
+                                     std::size_t tick);
+
 } // namespace twin

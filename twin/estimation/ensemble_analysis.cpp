@@ -205,10 +205,13 @@ void EnsembleFilter::followInnovations()
     const double wanted = m_inflation * std::sqrt(std::clamp(m_lastHonesty.chiSquarePerDegree(), 0.25, 4.0));
     m_inflation = std::clamp(m_settings.inflationMemory * m_inflation + (1.0 - m_settings.inflationMemory) * wanted,
                              1.0, m_settings.inflationMost);
-    const auto follow = [this](double& scale, const InnovationSum& last) {
+    ++m_followed; // the first innovations say more than the setting does
+    const double weight = std::max(1.0 - m_settings.errorMemory, 1.0 / static_cast<double>(m_followed + 1));
+    const auto follow = [weight](double& scale, const InnovationSum& last) {
         if (last.count > 0) {
             const double ratio = std::clamp(last.chiSquarePerDegree(), kLeastRatio, kMostRatio);
-            scale = std::clamp(scale * std::pow(ratio, 1.0 - m_settings.errorMemory), kLeastScale, kMostScale);
+            // A mean of ratios, not of their logarithms: those of few stations are low, and it would stay too sure.
+            scale = std::clamp(scale * (1.0 + weight * (ratio - 1.0)), kLeastScale, kMostScale);
         }
     };
     follow(m_flowErrorScale, m_lastHonesty.flow);

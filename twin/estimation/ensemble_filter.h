@@ -50,7 +50,7 @@ struct EnsembleFilterSettings {
     std::size_t linksAround = 250; ///< at most, of one station
 
     // What is not known, one standard deviation, and how long it lasts.
-    double sensedDemand = 0.06;  ///< share of a counted demand
+    double sensedDemand = 0.1;   ///< share of a counted demand, from interval to interval; three days of US-101
     double inferredDemand = 0.3; ///< share of an inferred demand
     double demandMemory_s = 1200.0;
     double capacity = 0.02; ///< share of a link's capacity
@@ -199,6 +199,7 @@ private:
     double m_inflation = 1.0;
     double m_flowErrorScale = 1.0;  ///< of the variance a flow reading is off
     double m_speedErrorScale = 1.0; ///< of the variance a speed reading is off
+    std::size_t m_followed = 0;     ///< intervals whose innovations have been learned from
     bool m_hasStarted = false;
     FilterHonesty m_honesty;
     FilterHonesty m_lastHonesty;

@@ -102,6 +102,12 @@ TrafficState InterpolatingEstimator::stateAt(const CorridorReadings& readings, d
     if (m_settings.method == Interpolation::Linear) {
         return interpolateLinearly(readings, position_m, last);
     }
+    if (m_settings.method == Interpolation::Straight) {
+        TrafficState state = interpolateLinearly(readings, position_m, last);
+        const double flow_vps = smoothFlowAlong(readings, parametersFor(readings).smoothing_m, position_m, last);
+        state.flow_vps = std::isnan(flow_vps) ? state.flow_vps : flow_vps;
+        return state;
+    }
     return smoothAdaptively(readings, parametersFor(readings), position_m, readings.timeOf_s(last));
 }
 

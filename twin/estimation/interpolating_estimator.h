@@ -19,8 +19,9 @@
 namespace twin {
 
 enum class Interpolation {
-    Linear,           ///< linear_interpolation.h
-    AdaptiveSmoothing ///< adaptive_smoothing.h, causal
+    Linear,            ///< linear_interpolation.h
+    AdaptiveSmoothing, ///< adaptive_smoothing.h, causal
+    Straight           ///< speed linear, flow smoothed along the road (adaptive_smoothing.h), of the last interval only
 };
 
 struct InterpolatingEstimatorSettings {

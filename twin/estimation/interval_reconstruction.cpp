@@ -61,10 +61,12 @@ IntervalReconstruction::IntervalReconstruction(Key /*key*/, std::shared_ptr<cons
       m_simulation(std::move(simulation)),
       m_boundary(m_network, m_stations,
                  {.interval_s = settings.interval_s, .sensedMemory = 0.0, .storingShare = settings.slowShare}),
-      m_straight(m_network, m_stations, {.interval_s = settings.interval_s}),
+      m_straight(m_network, m_stations,
+                 {.method = Interpolation::Straight, .interval_s = settings.interval_s, .remembered = 1}),
       m_flowResiduals(m_network, m_stations),
       m_freeResiduals(m_network, m_stations),
       m_queueSpeeds(m_network, m_stations),
+      m_friction(m_network->links().size(), 0.0),
       m_seen(m_stations.size()),
       m_isSlow(m_stations.size(), false),
       m_fit(m_stations.size(), kFirstFit),
@@ -77,6 +79,7 @@ IntervalReconstruction::IntervalReconstruction(Key /*key*/, std::shared_ptr<cons
       m_capacities(m_network->links().size(), 1.0F),
       m_capacitiesSet(m_network->links().size(), 1.0F),
       m_headward(m_network->links().size(), 0.0),
+      m_tail(m_network->links().size(), 0.0),
       m_isQueueBelieved(m_network->links().size(), true),
       m_queued(m_network->links().size(), 0.0),
       m_flow_vps(m_network->links().size(), 0.0),
@@ -104,15 +107,7 @@ void IntervalReconstruction::placePosts()
         m_passing_vps.push_back(link.capacity_vps);
     }
     for (const Corridor& corridor : m_network->corridors()) {
-        for (std::size_t k = 0; k + 1 < corridor.links.size(); ++k) {
-            const LinkIndex link = corridor.links[k];
-            const auto entering = m_network->incoming(m_network->link(link).from);
-            if (std::any_of(entering.begin(), entering.end(),
-                            [&](LinkIndex each) { return m_network->link(each).kind == LinkKind::OnRamp; })) {
-                m_passing_vps[link.value] = // an acceleration lane ends: no one stays in it
-                    std::min(m_passing_vps[link.value], m_network->link(corridor.links[k + 1]).capacity_vps);
-            }
-        }
+        lookAhead(corridor);
         Line line{.links = corridor.links, .posts = {}};
         std::size_t place = 0;
         for (const StationIndex station : corridor.stations) {
@@ -216,6 +211,7 @@ void IntervalReconstruction::shapeLine(const Line& line)
     for (const LinkIndex link : line.links) {
         m_capacities[link.value] = static_cast<float>(most * m_settings.roominess);
         m_headward[link.value] = 0.0;
+        m_tail[link.value] = 0.0;
         m_isQueueBelieved[link.value] = true;
     }
     for (std::size_t i = 0; i <= known.size(); ++i) {
@@ -237,6 +233,9 @@ void IntervalReconstruction::shapeGap(const Line& line, const Post* before, cons
         for (std::size_t k = first; k <= end; ++k) {
             m_capacities[line.links[k].value] = static_cast<float>(m_fit[after->station]);
         }
+        if (before == nullptr) {
+            reachBack(line, *after);
+        }
         return;
     }
     const int lanes = m_network->link(line.links[before->place]).lanes;
@@ -245,6 +244,18 @@ void IntervalReconstruction::shapeGap(const Line& line, const Post* before, cons
     }
     if (after != nullptr) {
         openBottleneck(line, *before, *after);
+    }
+}
+
+/// What the first station of a line counts in a queue is what leaves it, not what arrives: where the queue begins
+/// upstream cannot be known, only that it does.
+void IntervalReconstruction::reachBack(const Line& line, const Post& first)
+{
+    double back_m = m_network->link(line.links[first.place]).length_m / 2.0;
+    for (std::size_t k = first.place; k-- > 0;) {
+        const double length_m = m_network->link(line.links[k]).length_m;
+        m_tail[line.links[k].value] = std::exp(-(back_m + length_m / 2.0) / m_settings.tail_m);
+        back_m += length_m;
     }
 }
 

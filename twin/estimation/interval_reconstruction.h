@@ -11,15 +11,14 @@
 // the station in it saw, so that the queue is as long as its vehicles need; between a queue and free traffic
 // downstream of it, the narrowest road passes what is counted beyond it; where neither end is slow, no queue is
 // believed. Speeds come from the stations of the same kind of traffic, mixed by how much of a link stood in the queue;
-// free traffic is slower the more of it there is (free_branch.h), and slower still from a station that sees it slow
-// down to the ramp or the lost lane that holds it up.
+// free traffic is slower the more of it there is for the lanes that go on, and where ramps join and leave
+// (free_branch.h); what slows it at one station beyond that stays near it.
 //
 // Source: J. C. Herrera, A. M. Bayen, Transportation Research B 44 (2010) 460-481 (Newtonian relaxation of a cell model
 // towards measurements). Different here: the relaxation is complete, and what the diagrams and bottlenecks take from
 // the readings is our own. One thread at a time.
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "twin/estimation/boundary_inputs.h"
@@ -31,7 +30,7 @@
 
 namespace twin {
 
-/// Values were chosen on SUMO corridors with seeds 101 to 106, which no table uses.
+/// Values were chosen on SUMO corridors with seeds 101 to 126 and three days of US-101, which no table uses.
 struct ReconstructionSettings {
     double timeStep_s = 4.0;
     double targetCellLength_m = 130.0;
@@ -44,7 +43,11 @@ struct ReconstructionSettings {
     double byFlow = 0.7;         ///< weight of the flow against the density seen, in the density given to a queue
     double onset = 0.3;          ///< share of an interval in which a station's density moves to the new one
     double headShare = 0.5;      ///< of the free speed: how fast a queue drives at its head
-    double calm_mps = 0.5;       ///< free traffic slower than its branch by more is held up further on
+    double deepShare = 0.6;      ///< of the free speed: a queue as slow has its own diagram; one at slowShare not yet
+    double tail_m = 500.0;       ///< how far a queue reaches upstream of a station that is the first, on average
+    double look_m = 800.0;       ///< how far before a lane ends drivers leave it: half a mile, as the signs stand
+    double entering = 1.0;       ///< friction of a free road where a ramp joins
+    double leaving = 0.5;        ///< friction of a free road before a ramp leaves
     double freeMemory = 0.3;     ///< of what a station differs from the free speed, while that changes little
     double freeJump_mps = 1.5;   ///< a larger change is believed at once
 };
@@ -86,12 +89,14 @@ private:
         std::vector<Post> posts;
     };
     void placePosts();
+    void lookAhead(const Corridor& corridor);
     void readFrame(const ObservationFrame& frame);
     void startFromLine();
     void setInputs();
     void fitQueues();
     void shapeLine(const Line& line);
     void shapeGap(const Line& line, const Post* before, const Post* after);
+    void reachBack(const Line& line, const Post& first);
     void emptyGap(const Line& line, std::size_t first, std::size_t end);
     void openBottleneck(const Line& line, const Post& before, const Post& after);
     void fillQueue(LinkIndex link, std::size_t station);
@@ -104,7 +109,6 @@ private:
     void carryDrops(const Line& line);
     void carryDrops(const Line& line, const Post* before, const Post* after);
     void estimateLink(std::size_t link);
-    [[nodiscard]] std::optional<std::size_t> firstObstacle(const Line& line, std::size_t from, std::size_t end) const;
     [[nodiscard]] const Link& roadOf(std::size_t station) const;
     [[nodiscard]] double freeSpeed_mps(std::size_t link, double flow_vps) const;
     [[nodiscard]] double queueSpeed_mps(std::size_t link, double flow_vps) const;
@@ -122,7 +126,8 @@ private:
     ResidualField
         m_queueSpeeds; ///< of slow stations; in the member for flow, over that of the diagram; 0 where none is
     std::vector<Line> m_lines;
-    std::vector<double> m_passing_vps;    ///< [links] capacity of a link and the one beyond it, the lesser
+    std::vector<double> m_passing_vps;    ///< [links] least capacity from a link to as far as drivers look
+    std::vector<double> m_friction;       ///< [links] of ramps that join or leave
     std::vector<CellIndex> m_cells;       ///< [stations] under them
     std::vector<bool> m_isHeld;           ///< [stations] on a main line
     std::vector<TrafficState> m_seen;     ///< [stations]
@@ -130,13 +135,14 @@ private:
     std::vector<double> m_fit;            ///< [stations] capacity share of the diagram in their queue
     std::vector<double> m_mostSeen;       ///< [stations] share of the capacity, slowly forgotten
     std::vector<double> m_freeDifference; ///< [stations] m/s
-    std::vector<double> m_drops;          ///< [stations] m/s, how far below calm free traffic
+    std::vector<double> m_drops;          ///< [stations] m/s, slower than both beside it
     std::vector<double> m_freeDrops;      ///< [links] as above
     std::vector<double> m_held_vpm;       ///< [stations] NaN where nothing is held
     std::vector<double> m_aim_vpm;        ///< [stations] NaN where nothing is held
     std::vector<float> m_capacities;      ///< [links] factors wanted
     std::vector<float> m_capacitiesSet;   ///< [links] factors the simulation has
     std::vector<double> m_headward;       ///< [links] 0 to 1, how near to the head of a queue without a station
+    std::vector<double> m_tail;           ///< [links] 0 to 1, how surely the queue of the first station reaches back
     std::vector<bool> m_isQueueBelieved;  ///< [links]
     std::vector<double> m_queued;         ///< [links] share of place and time in a queue
     std::vector<double> m_flow_vps;       ///< [links] of the model

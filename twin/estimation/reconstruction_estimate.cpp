@@ -2,6 +2,7 @@
 // What the interval that was driven says of every link.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "twin/estimation/interval_reconstruction.h"
 
@@ -11,8 +12,9 @@ namespace {
 
 constexpr std::size_t kStepsToLook = 5; ///< between looks at where the queues are
 constexpr double kQueued = 1.05;        ///< times the critical density
-constexpr double kAtObstacle = 2.0;     ///< of the drop at the station before it
 constexpr double kSlowest_mps = 0.5;    ///< no estimate is slower
+
+double cubed(double share) { return share * share * share; }
 
 } // namespace
 
@@ -44,11 +46,32 @@ void IntervalReconstruction::run()
     }
 }
 
+/// What free traffic on the links of a corridor is slowed down by: lanes that end further on, and ramps.
+void IntervalReconstruction::lookAhead(const Corridor& corridor)
+{
+    for (std::size_t k = 0; k < corridor.links.size(); ++k) {
+        const LinkIndex link = corridor.links[k];
+        const Link& road = m_network->link(link);
+        double ahead_m = road.length_m / 2.0;
+        for (std::size_t j = k + 1; j < corridor.links.size() && ahead_m < m_settings.look_m; ++j) {
+            const Link& further = m_network->link(corridor.links[j]);
+            m_passing_vps[link.value] = std::min(m_passing_vps[link.value], further.capacity_vps);
+            ahead_m += further.length_m;
+        }
+        const auto countOf = [this](std::span<const LinkIndex> links, LinkKind kind) {
+            return static_cast<double>(std::count_if(
+                links.begin(), links.end(), [&](LinkIndex each) { return m_network->link(each).kind == kind; }));
+        };
+        m_friction[link.value] = m_settings.entering * countOf(m_network->incoming(road.from), LinkKind::OnRamp) +
+                                 m_settings.leaving * countOf(m_network->outgoing(road.to), LinkKind::OffRamp);
+    }
+}
+
 /// How fast free traffic of this flow drives on a link.
 double IntervalReconstruction::freeSpeed_mps(std::size_t link, double flow_vps) const
 {
     const Link& road = m_network->links()[link];
-    return road.freeSpeed_mps * m_freeBranch.speedShare(std::min(1.0, flow_vps / m_passing_vps[link]));
+    return road.freeSpeed_mps * m_freeBranch.speedShare(flow_vps / m_passing_vps[link], m_friction[link]);
 }
 
 /// How fast a queue drives on a link that passes this flow, by the diagram of the interval.
@@ -99,38 +122,18 @@ void IntervalReconstruction::carryResiduals()
             const double keeps = hasJumped ? 0.0 : m_settings.freeMemory;
             m_freeDifference[i] = keeps * m_freeDifference[i] + (1.0 - keeps) * now_mps;
         }
-        m_drops[i] = m_isSlow[i] ? 0.0 : std::max(0.0, -m_settings.calm_mps - m_freeDifference[i]);
-        free[i].speed_mps = m_freeDifference[i] + m_drops[i];
+        free[i].speed_mps = m_freeDifference[i];
     }
+    std::fill(m_drops.begin(), m_drops.end(), 0.0);
     for (const Line& line : m_lines) {
         carryDrops(line);
+    }
+    for (std::size_t i = 0; i < m_stations.size(); ++i) {
+        free[i].speed_mps += m_drops[i];
     }
     m_flowResiduals.set(flows);
     m_freeResiduals.set(free);
     m_queueSpeeds.set(queue);
-}
-
-/// The first link from `from` on, before `end`, that traffic is held up on: where a ramp joins, or the last one before
-/// a ramp leaves or a lane ends.
-std::optional<std::size_t> IntervalReconstruction::firstObstacle(const Line& line, std::size_t from,
-                                                                 std::size_t end) const
-{
-    const auto isOf = [this](LinkKind kind) {
-        return [this, kind](LinkIndex link) { return m_network->link(link).kind == kind; };
-    };
-    for (std::size_t k = from + 1; k <= end && k < line.links.size(); ++k) {
-        const Link& road = m_network->link(line.links[k]);
-        const auto entering = m_network->incoming(road.from);
-        const auto leaving = m_network->outgoing(road.from);
-        if (std::any_of(entering.begin(), entering.end(), isOf(LinkKind::OnRamp))) {
-            return k;
-        }
-        if (std::any_of(leaving.begin(), leaving.end(), isOf(LinkKind::OffRamp)) ||
-            (m_passing_vps[line.links[k].value] < 0.99 * m_passing_vps[line.links[k - 1].value])) {
-            return k - 1;
-        }
-    }
-    return std::nullopt;
 }
 
 void IntervalReconstruction::carryDrops(const Line& line)
@@ -141,29 +144,29 @@ void IntervalReconstruction::carryDrops(const Line& line)
             known.push_back(&post);
         }
     }
+    for (std::size_t i = 1; i + 1 < known.size(); ++i) {
+        const std::size_t own = known[i]->station;
+        const double beside_mps =
+            std::min(m_freeDifference[known[i - 1]->station], m_freeDifference[known[i + 1]->station]);
+        m_drops[own] = m_isSlow[own] ? 0.0 : std::max(0.0, beside_mps - m_freeDifference[own]);
+    }
     for (std::size_t i = 0; i <= known.size() && !known.empty(); ++i) {
         carryDrops(line, i > 0 ? known[i - 1] : nullptr, i < known.size() ? known[i] : nullptr);
     }
 }
 
-/// What slows free traffic at a station lies downstream of it: at the next obstacle, if there is one before the next
-/// station, and hardly reaches upstream.
+/// What slows free traffic at one station is near it and hardly reaches the next.
 void IntervalReconstruction::carryDrops(const Line& line, const Post* before, const Post* after)
 {
     const std::size_t first = before != nullptr ? before->place : 0;
     const std::size_t last = after != nullptr ? after->place : line.links.size() - 1;
     const double dropBefore = before != nullptr ? m_drops[before->station] : 0.0;
     const double dropAfter = after != nullptr ? m_drops[after->station] : 0.0;
-    const auto obstacle = before != nullptr ? firstObstacle(line, first, last) : std::nullopt;
     for (std::size_t k = first; k <= last; ++k) {
         const double share = before == nullptr ? 1.0
                                                : static_cast<double>(k - first) /
                                                      static_cast<double>(std::max<std::size_t>(1, last - first));
-        double drop = (1.0 - share) * dropBefore;
-        if (obstacle && k != first) {
-            drop = k <= *obstacle ? kAtObstacle * dropBefore : 0.0;
-        }
-        m_freeDrops[line.links[k].value] = std::max(drop, share * share * share * dropAfter);
+        m_freeDrops[line.links[k].value] = std::max(cubed(1.0 - share) * dropBefore, cubed(share) * dropAfter);
     }
 }
 
@@ -174,12 +177,17 @@ void IntervalReconstruction::estimateLink(std::size_t link)
     const double free_mps = std::max(kSlowest_mps, freeSpeed_mps(link, flow_vps) +
                                                        m_freeResiduals.links()[link].speed_mps - m_freeDrops[link]);
     const TrafficState& carried = m_queueSpeeds.links()[link];
-    // Both from the stations: their speeds, and their speeds against their diagrams, which knows of lanes and flows.
+    // Both from the stations: their speeds, and their speeds against their diagrams, which knows of lanes and flows -
+    // but a station not much slower than free may as well see a road at capacity, with no queue before it.
     const double byDiagram_mps = carried.flow_vps * queueSpeed_mps(link, flow_vps);
-    const double byStations_mps = (carried.speed_mps + std::min(carried.speed_mps, byDiagram_mps)) / 2.0;
+    const double shallow = std::clamp((carried.speed_mps / road.freeSpeed_mps - m_settings.deepShare) /
+                                          (m_settings.slowShare - m_settings.deepShare),
+                                      0.0, 1.0);
+    const double byStations_mps =
+        carried.speed_mps - (1.0 - shallow) / 2.0 * std::max(0.0, carried.speed_mps - byDiagram_mps);
     double queue_mps = std::min(free_mps, carried.speed_mps > 0.0 ? byStations_mps : m_speed_mps[link]);
     queue_mps += m_headward[link] * std::max(0.0, m_settings.headShare * road.freeSpeed_mps - queue_mps);
-    const double queued = m_isQueueBelieved[link] ? m_queued[link] : 0.0;
+    const double queued = m_isQueueBelieved[link] ? std::max(m_queued[link], m_tail[link]) : 0.0;
     const double driven_mps =
         1.0 / ((1.0 - queued) / free_mps + queued / std::max(kSlowest_mps, queue_mps)); // paces add up, speeds do not
     const double speed_mps = std::max(kSlowest_mps, driven_mps);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "twin/core/assert.h"
@@ -13,16 +14,18 @@ namespace twin {
 
 namespace {
 
-// Bits of a class.
+// What a class is made of: the first two may both be, of the others one may be.
 constexpr std::size_t kSlowBefore = 1; ///< the next station upstream stands in a queue
 constexpr std::size_t kSlowAfter = 2;  ///< the next station downstream does
-constexpr std::size_t kBeyond = 4;     ///< on one side there is no station
-// Weights of the model before anything was seen, by class: between stations it knows where a queue ends, beyond the
-// last one nothing says where it has its head.
-constexpr std::array<double, 8> kSpeedWeights = {1.0, 1.0, 0.8, 0.5, 0.5, 0.0, 0.3, 0.3};
-constexpr std::array<double, 8> kFlowWeights = {1.0, 1.0, 0.8, 0.5, 0.1, 0.1, 0.1, 0.1};
+constexpr std::size_t kPlain = 4;      ///< no ramp joins or leaves between the two
+constexpr std::size_t kBeyond = 8;     ///< on one side there is no station
+// Weights of the model before anything was seen, by class: between stations it knows where a queue begins and ends, and
+// what ramps do; where there are none only the head of a queue, at a lane that ends. Beyond the last station nothing
+// says where a queue has its head.
+constexpr std::array<double, 12> kSpeedWeights = {1.0, 1.0, 0.9, 0.8, 0.0, 1.0, 0.0, 0.0, 0.5, 0.0, 0.6, 0.3};
+constexpr std::array<double, 12> kFlowWeights = {1.0, 1.0, 0.8, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
 // How far the two are usually apart and how far the mixture is usually off: what a prior weighs in these sums.
-constexpr double kFreeApart_mps = 0.5;
+constexpr double kFreeApart_mps = 1.0;
 constexpr double kSlowApart_mps = 5.0;
 constexpr double kFreeError_mps = 0.5;
 constexpr double kSlowError_mps = 2.0;
@@ -30,6 +33,12 @@ constexpr double kFlowApart_vps = 0.06;
 constexpr double kFlowError_vps = 0.05;
 constexpr std::size_t kAll = 2; ///< no half is left out
 constexpr double kSlowest_mps = 0.5;
+
+std::size_t countOf(const RoadNetwork& network, std::span<const LinkIndex> links, LinkKind kind)
+{
+    return static_cast<std::size_t>(
+        std::count_if(links.begin(), links.end(), [&](LinkIndex link) { return network.link(link).kind == kind; }));
+}
 
 } // namespace
 
@@ -70,8 +79,15 @@ WithheldCheck::WithheldCheck(Key /*key*/, std::shared_ptr<const RoadNetwork> net
 void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
 {
     for (const Corridor& corridor : m_network->corridors()) {
-        Line line{.links = corridor.links, .posts = {}, .trust = {}, .classes = {}};
+        Line line{.links = corridor.links, .posts = {}, .ramps = {}, .trust = {}, .classes = {}};
         line.classes.resize(line.links.size(), 0);
+        std::size_t ramps = 0;
+        for (const LinkIndex link : line.links) {
+            const NodeIndex from = m_network->link(link).from;
+            ramps += countOf(*m_network, m_network->incoming(from), LinkKind::OnRamp) +
+                     countOf(*m_network, m_network->outgoing(from), LinkKind::OffRamp);
+            line.ramps.push_back(ramps);
+        }
         std::size_t place = 0;
         for (const StationIndex station : corridor.stations) {
             const auto& link = m_network->station(station).link;
@@ -95,7 +111,7 @@ void WithheldCheck::settle(Trust& trust, const Prior& prior, double readings) co
     const double strength = m_settings.priorReadings * prior.apart * prior.apart;
     trust.weight = std::clamp((strength * prior.weight + trust.agreement) / (strength + trust.difference), 0.0, 1.0);
     trust.variance =
-        (m_settings.priorReadings * prior.error * prior.error + trust.squares) / (m_settings.priorReadings + readings);
+        (m_settings.priorErrors * prior.error * prior.error + trust.squares) / (m_settings.priorErrors + readings);
 }
 
 void WithheldCheck::settle(ClassTrust& trust, std::size_t ofClass) const
@@ -127,8 +143,11 @@ std::size_t WithheldCheck::classOf(const Line& line, std::size_t place, std::siz
         }
     }
     const auto isSlow = [this](const Post* post) { return post != nullptr && m_isSlow[post->station.value]; };
-    return (isSlow(before) ? kSlowBefore : 0) + (isSlow(after) ? kSlowAfter : 0) +
-           (before == nullptr || after == nullptr ? kBeyond : 0);
+    std::size_t between = kBeyond;
+    if (before != nullptr && after != nullptr) {
+        between = line.ramps[before->place] == line.ramps[after->place] ? kPlain : 0;
+    }
+    return (isSlow(before) ? kSlowBefore : 0) + (isSlow(after) ? kSlowAfter : 0) + between;
 }
 
 void WithheldCheck::readFrame(const ObservationFrame& frame)

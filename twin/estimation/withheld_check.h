@@ -8,8 +8,9 @@
 // stations stand close, that is the line; where a queue ends between two stations, it is the model.
 //
 // Weights are learned for every line apart, for flow and for speed, by whether the next station upstream or downstream
-// stands in a queue and whether there is one. The mixture's own error at the withheld stations, counted before it is
-// learned from, is the spread of the estimated speed.
+// stands in a queue, whether there is one, and whether a ramp joins or leaves between them. Without a ramp there is
+// little that the model knows and the line does not, and it begins with the line. The mixture's own error at the
+// withheld stations, counted before it is learned from, is the spread of the estimated speed.
 //
 // Source: L. Breiman, Machine Learning 24 (1996) 49-64 (stacked regressions: weights from predictions of what was left
 // out, not negative); J. M. Bates, C. W. J. Granger, Operational Research Quarterly 20 (1969) 451-468. Different here:
@@ -23,10 +24,13 @@
 
 namespace twin {
 
-/// Weights and errors were chosen on SUMO corridors with seeds 101 to 106, which no table uses.
+/// Weights and errors were chosen on SUMO corridors with seeds 101 to 126 and on three days of US-101, which no table
+/// uses.
 struct WithheldCheckSettings {
-    double memory = 0.999;     ///< of what was seen of a class, from withheld reading to withheld reading
-    double priorReadings = 60; ///< that a prior weighs as much as; readings of one queue say nearly the same
+    double memory = 0.999;      ///< of what was seen of a class, from withheld reading to withheld reading
+    double priorReadings = 250; ///< that a prior weight counts for: stations withheld leave gaps twice as long as those
+                                ///< that are estimated, and readings of one queue say nearly the same
+    double priorErrors = 60;    ///< readings that a prior error counts for
 };
 
 class WithheldCheck {
@@ -56,7 +60,7 @@ public:
 
 private:
     static constexpr std::size_t kHalves = 2;
-    static constexpr std::size_t kClasses = 8; ///< which neighbours are slow, and whether one is missing
+    static constexpr std::size_t kClasses = 12; ///< which neighbours are slow, times what lies between them
 
     struct Post {
         StationIndex station;
@@ -83,6 +87,7 @@ private:
     struct Line {
         std::vector<LinkIndex> links;
         std::vector<Post> posts;
+        std::vector<std::size_t> ramps; ///< [links] that join or leave before the link
         std::array<ClassTrust, kClasses> trust;
         std::vector<std::size_t> classes; ///< [links] at the last frame
     };

@@ -129,3 +129,14 @@ TEST(AdaptiveSmoothing, TakesHalfTheSpacingAndHalfTheInterval)
     EXPECT_DOUBLE_EQ(parameters.smoothing_m, 500.0);
     EXPECT_DOUBLE_EQ(parameters.smoothing_s, 150.0);
 }
+
+TEST(FlowSmoothing, WeighsStationsByTheirDistance)
+{
+    CorridorReadings readings({0.0, 1000.0, 3000.0}, 300.0);
+    readings.append({{9.0, 30.0}, {9.0, 30.0}, {9.0, 30.0}});
+    readings.append({{1.0, 30.0}, {2.0, 10.0}, {kNaN, kNaN}});
+    const double near = std::exp(-250.0 / 500.0);
+    const double far = std::exp(-750.0 / 500.0);
+    EXPECT_NEAR(smoothFlowAlong(readings, 500.0, 250.0, 1), (near * 1.0 + far * 2.0) / (near + far), 1e-12);
+    EXPECT_TRUE(std::isnan(smoothFlowAlong(readings, 50.0, 2500.0, 1))); // 30 lengths from what was counted
+}

@@ -24,8 +24,9 @@ inline constexpr std::size_t kOffRamp = kLinks + 1; ///< leaves at node 8
 inline constexpr double kInterval_s = 300.0;
 inline constexpr std::size_t kStepsPerInterval = 75; ///< of 4 s
 
-/// Stations stand in the middle of every second main line link, from the second on.
-inline std::shared_ptr<const twin::RoadNetwork> network()
+/// Stations stand in the middle of every second main line link, from the second on. From link `narrow` on the main line
+/// has two lanes of three.
+inline std::shared_ptr<const twin::RoadNetwork> network(std::size_t narrow = kLinks)
 {
     twin::RoadNetworkParts parts{.name = "corridor"};
     for (std::size_t n = 0; n <= kLinks; ++n) {
@@ -35,7 +36,13 @@ inline std::shared_ptr<const twin::RoadNetwork> network()
     parts.nodes.push_back({.id = "on", .at = roads::at(300.0, 1700.0)});
     parts.nodes.push_back({.id = "off", .at = roads::at(300.0, 4300.0)});
     for (std::size_t n = 0; n < kLinks; ++n) {
-        parts.links.push_back(roads::link("main" + std::to_string(n), n, n + 1, parts.nodes));
+        twin::Link link = roads::link("main" + std::to_string(n), n, n + 1, parts.nodes);
+        if (n >= narrow) {
+            link.lanes = 2;
+            link.capacity_vps *= 2.0 / 3.0;
+            link.jamDensity_vpm *= 2.0 / 3.0;
+        }
+        parts.links.push_back(std::move(link));
     }
     parts.links.push_back(roads::ramp("on", kLinks + 1, 4, parts.nodes));
     parts.links.push_back(roads::ramp("off", 8, kLinks + 2, parts.nodes));

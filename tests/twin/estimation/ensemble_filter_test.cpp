@@ -217,6 +217,37 @@ TEST(EnsembleFilter, LearnsHowFarReadingsAreOff)
     EXPECT_NEAR(std::sqrt(noisy->readingVariance(seen).flow_vps), 0.23, 0.1);
 }
 
+TEST(EnsembleFilter, LearnsFastFromTheFirstInnovations)
+{
+    const auto network = corridor::network();
+    Traffic truth(network);
+    const auto filter = filterOf(network, corridor::allStations(*network));
+    const TrafficState seen{0.9, 27.0};
+    const double before = filter->readingVariance(seen).speed_mps;
+    for (std::size_t i = 0; i < 5; ++i) { // the first is where the filter starts from
+        filter->advance();
+        filter->correct(truth.next(0.9, 0.1));
+    }
+    EXPECT_LT(filter->readingVariance(seen).speed_mps, 0.35 * before);
+}
+
+TEST(EnsembleFilter, IsNotTooSureOfItselfWithFewStations)
+{
+    const auto network = corridor::network();
+    Traffic truth(network);
+    const auto filter = filterOf(network, {StationIndex(0), StationIndex(2)});
+    RandomStream random(7, "noise");
+    for (std::size_t i = 0; i < 150; ++i) {
+        ObservationFrame frame = truth.next(0.9, 0.1);
+        for (Observation& reading : frame.readings) {
+            reading.flow_veh *= static_cast<float>(std::exp(0.2 * random.normal()));
+        }
+        filter->advance();
+        filter->correct(frame);
+    }
+    EXPECT_NEAR(filter->honesty().flow.chiSquarePerDegree(), 1.1, 0.3);
+}
+
 TEST(EnsembleFilter, RefusesIntervalsThatDoNotFitIntoEachOther)
 {
     const auto network = corridor::network();

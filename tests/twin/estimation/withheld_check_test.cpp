@@ -12,7 +12,8 @@ using namespace twin;
 
 namespace {
 
-constexpr std::size_t kBetween = 6; ///< a link without a station, between the third and the fourth
+constexpr std::size_t kBetween = 4; ///< a link without a station, between the second and the third: a ramp joins
+constexpr std::size_t kPlain = 6;   ///< as above, between the third and the fourth: nothing joins or leaves
 
 std::unique_ptr<WithheldCheck> checkOf(const std::shared_ptr<const RoadNetwork>& network)
 {
@@ -51,11 +52,22 @@ void feed(WithheldCheck& check, int intervals, const std::function<double(int, i
 
 } // namespace
 
-TEST(WithheldCheck, BelievesTheModelBetweenFreeStationsUntilItHasSeenMore)
+TEST(WithheldCheck, BelievesTheModelAcrossARampUntilItHasSeenMore)
 {
     const auto network = corridor::network();
     const auto check = checkOf(network);
+    feed(*check, 1, [](int /*interval*/, int /*s*/) { return 27.0; });
     EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kBetween), 1.0F);
+}
+
+TEST(WithheldCheck, BelievesTheLineWhereNothingJoinsOrLeavesUntilItHasSeenMore)
+{
+    const auto network = corridor::network();
+    const auto check = checkOf(network);
+    feed(*check, 1, [](int /*interval*/, int /*s*/) { return 27.0; });
+    EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kPlain), 0.0F);
+    feed(*check, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; }); // the head of a queue is between
+    EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kPlain), 1.0F);
 }
 
 TEST(WithheldCheck, BelievesTheLineWhereTheLineIsRight)
@@ -78,7 +90,8 @@ TEST(WithheldCheck, GoesOnBelievingTheModelWhereTheModelIsRight)
         const double level = 0.5 + 0.3 * (interval % 3); // beyond the ramp, which adds 0.3
         for (int s = 0; s < 6; ++s) {
             const double flow_vps = s < 2 ? level - 0.3 : level;
-            frame.readings.push_back(corridor::counted(flow_vps, 29.0 * (1.0 - 0.2 * flow_vps / 1.6667)));
+            const double load = flow_vps / 1.6667;
+            frame.readings.push_back(corridor::counted(flow_vps, 29.0 * (1.0 - 0.2 * load * load)));
         }
         check->correct(frame);
     }
