@@ -34,10 +34,11 @@ std::vector<RouteShield> shieldsOf(const twin::RoadNetwork& network, const MapGe
         double begin = 0.0;
         for (const twin::LinkIndex link : corridor.links) {
             const double length = network.link(link).length_m;
-            for (; next < begin + length; next += kShieldEvery_m) {
+            while (next < begin + length) {
                 const RoadVertex at = geometry.along(link.value, next - begin);
                 shields.push_back(
                     {QString::number(corridor.freeway), {static_cast<double>(at.x), static_cast<double>(at.y)}});
+                next += kShieldEvery_m;
             }
             begin += length;
         }

@@ -28,6 +28,9 @@ struct Stop {
     ScreenshotTour::View view;
     const char* name;
 };
+constexpr std::pair<Scheme, double> kLooks[] = {
+    {Scheme::Light, 1.0}, {Scheme::Light, 2.0}, {Scheme::Dark, 1.0}, {Scheme::Dark, 2.0}};
+
 constexpr Stop kStops[] = {{ActionId::City, ScreenshotTour::View::Plain, "city"},
                            {ActionId::City, ScreenshotTour::View::Contour, "contour"},
                            {ActionId::Loop, ScreenshotTour::View::Plain, "loop"},
@@ -62,22 +65,21 @@ std::int64_t telling(const RunHistory& history)
     return found;
 }
 
+QString nameOf(const char* stop, Scheme scheme, double scale)
+{
+    const auto kind = scheme == Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark");
+    return QStringLiteral("%1-%2-%3x.png").arg(QString::fromLatin1(stop), kind).arg(scale);
+}
+
 } // namespace
 
 ScreenshotTour::ScreenshotTour(MainWindow& window, QString folder, QStringList others)
     : QObject(&window), m_window(window), m_folder(std::move(folder)), m_others(std::move(others))
 {
-    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
-        for (const double scale : {1.0, 2.0}) {
-            for (const auto& [workspace, view, name] : kStops) {
-                if (view == View::Difference && m_others.isEmpty()) {
-                    continue; // of two runs
-                }
-                m_shots.push_back({workspace, view, scheme, scale,
-                                   QStringLiteral("%1-%2-%3x.png")
-                                       .arg(QString::fromLatin1(name),
-                                            scheme == Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"))
-                                       .arg(scale)});
+    for (const auto& [scheme, scale] : kLooks) {
+        for (const auto& [workspace, view, name] : kStops) {
+            if (view != View::Difference || !m_others.isEmpty()) { // a difference is of two runs
+                m_shots.push_back({workspace, view, scheme, scale, nameOf(name, scheme, scale)});
             }
         }
     }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include <QPainter>
@@ -65,19 +64,13 @@ std::vector<QRectF> placedLabels(const std::vector<QPointF>& marks, const std::v
         const double height = sizes[i].height();
         const QRectF right(marks[i] + QPointF(kBeside_px, -height / 2.0), sizes[i]);
         const QRectF left = right.translated(-sizes[i].width() - 2.0 * kBeside_px, 0.0);
-        double least = std::numeric_limits<double>::infinity();
-        QRectF best = right;
+        std::vector<QRectF> places;
         for (const double down : {0.0, -0.7, 0.7, -1.5, 1.5, -2.5, 2.5, -3.5, 3.5}) {
-            for (const QRectF& side : {right, left}) {
-                const QRectF box = side.translated(0.0, down * height);
-                const double covered = coveredOf(box, placed, marks, plot);
-                if (covered < least) {
-                    least = covered;
-                    best = box;
-                }
-            }
+            places.push_back(right.translated(0.0, down * height));
+            places.push_back(left.translated(0.0, down * height));
         }
-        placed.push_back(best);
+        placed.push_back(*std::ranges::min_element(
+            places, {}, [&](const QRectF& place) { return coveredOf(place, placed, marks, plot); }));
     }
     return placed;
 }

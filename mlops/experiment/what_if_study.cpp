@@ -24,7 +24,7 @@ bool isOneOf(const twin::Action& action)
     return (std::holds_alternative<Kinds>(action) || ...);
 }
 
-std::string padded(std::string text, std::size_t width, bool toTheRight)
+std::string padded(const std::string& text, std::size_t width, bool toTheRight)
 {
     const std::string blanks(width > text.size() ? width - text.size() : 0, ' ');
     return toTheRight ? blanks + text : text + blanks;

@@ -48,7 +48,7 @@ void perturb(EnsembleRows& rows, std::size_t row, double spread, double keeps, R
 } // namespace
 
 Result<std::unique_ptr<EnsembleFilter>> EnsembleFilter::build(std::shared_ptr<const RoadNetwork> network,
-                                                              std::vector<StationIndex> stations,
+                                                              const std::vector<StationIndex>& stations,
                                                               const EnsembleFilterSettings& settings,
                                                               RandomStream random)
 {
@@ -74,12 +74,12 @@ Result<std::unique_ptr<EnsembleFilter>> EnsembleFilter::build(std::shared_ptr<co
     if (!check) {
         return tl::unexpected(check.error());
     }
-    return std::make_unique<EnsembleFilter>(Key(), std::move(network), std::move(stations), settings, random,
+    return std::make_unique<EnsembleFilter>(Key(), std::move(network), stations, settings, random,
                                             std::move(*simulation), std::move(*reconstruction), std::move(*check));
 }
 
 EnsembleFilter::EnsembleFilter(Key /*key*/, std::shared_ptr<const RoadNetwork> network,
-                               std::vector<StationIndex> stations, const EnsembleFilterSettings& settings,
+                               const std::vector<StationIndex>& stations, const EnsembleFilterSettings& settings,
                                RandomStream random, Simulation simulation,
                                std::unique_ptr<IntervalReconstruction> reconstruction,
                                std::unique_ptr<WithheldCheck> check)

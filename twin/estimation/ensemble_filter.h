@@ -108,10 +108,10 @@ public:
     /// Errors: InvalidInput as Simulation::build; or if an interval is not a whole number of snapshots and these of
     /// steps, or fewer than two members are asked for.
     [[nodiscard]] static Result<std::unique_ptr<EnsembleFilter>> build(std::shared_ptr<const RoadNetwork> network,
-                                                                       std::vector<StationIndex> stations,
+                                                                       const std::vector<StationIndex>& stations,
                                                                        const EnsembleFilterSettings& settings,
                                                                        RandomStream random);
-    EnsembleFilter(Key key, std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
+    EnsembleFilter(Key key, std::shared_ptr<const RoadNetwork> network, const std::vector<StationIndex>& stations,
                    const EnsembleFilterSettings& settings, RandomStream random, Simulation simulation,
                    std::unique_ptr<IntervalReconstruction> reconstruction, std::unique_ptr<WithheldCheck> check);
 

@@ -27,7 +27,7 @@ constexpr std::size_t kKinds = 5; ///< of links
 } // namespace
 
 InterpolatingEstimator::InterpolatingEstimator(std::shared_ptr<const RoadNetwork> network,
-                                               std::vector<StationIndex> stations,
+                                               const std::vector<StationIndex>& stations,
                                                const InterpolatingEstimatorSettings& settings)
     : m_network(std::move(network)), m_settings(settings), m_isOnCorridor(m_network->links().size(), false)
 {

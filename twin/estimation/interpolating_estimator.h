@@ -33,7 +33,7 @@ struct InterpolatingEstimatorSettings {
 class InterpolatingEstimator final : public StateEstimator {
 public:
     /// `stations`: the ones that may be used, others are passed over whatever a frame says of them.
-    InterpolatingEstimator(std::shared_ptr<const RoadNetwork> network, std::vector<StationIndex> stations,
+    InterpolatingEstimator(std::shared_ptr<const RoadNetwork> network, const std::vector<StationIndex>& stations,
                            const InterpolatingEstimatorSettings& settings);
 
     void advance() override {}
