@@ -172,11 +172,13 @@ MapClasses differenceClasses(MapQuantity quantity, UnitSystem units, std::span<c
             sizes.push_back(std::abs(static_cast<double>(difference)));
         }
     }
-    double reach = 1.0;
+    // Less than a fiftieth of what the quantity itself is coloured by is no difference to look at.
+    const double least = 0.02 * std::abs(classesOf(quantity, units).edges.back());
+    double reach = least;
     if (!sizes.empty()) {
         const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(0.95 * static_cast<double>(sizes.size() - 1));
         std::nth_element(sizes.begin(), at, sizes.end());
-        reach = std::max(*at, 1e-3);
+        reach = std::max(*at, least);
     }
     const double step = roundScale(0.0, reach, 3).step;
     MapClasses classes{.quantity = quantity, .isDifference = true, .colors = ColorMapKind::Diverging};

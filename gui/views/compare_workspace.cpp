@@ -43,19 +43,21 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildBar());
-    auto* top = new QHBoxLayout();
+    auto* upper = new QWidget(this);
+    auto* top = new QHBoxLayout(upper);
+    top->setContentsMargins(0, 0, 0, 0);
     top->setSpacing(space::kMedium);
-    auto* table = new Card(tr("Only what differs"), this);
+    auto* table = new Card(tr("Only what differs"), upper);
     m_rows = new TableModel<DifferenceRow>(
         {}, [](const DifferenceRow& row) { return row.key; }, this);
     m_table = new TableView(table);
     table->add(m_table, 1);
-    auto* tradeoff = new Card(tr("Accuracy against energy"), this);
+    auto* tradeoff = new Card(tr("Accuracy against energy"), upper);
     m_tradeoff = new TradeoffPlot(tradeoff);
     tradeoff->add(m_tradeoff, 1);
     top->addWidget(table, 3);
     top->addWidget(tradeoff, 2);
-    layout->addLayout(top, 3);
+    layout->addWidget(upper, 3);
     auto* pages = new Card({}, this);
     m_pages = new QTabWidget(pages);
     m_pages->setDocumentMode(true);
@@ -72,9 +74,8 @@ void CompareWorkspace::buildLayout(TimeCursor& cursor)
     lanes->add(m_lanes);
     // A map and its legend need the whole room.
     connect(m_pages, &QTabWidget::currentChanged, lanes, [=](int page) {
-        for (QWidget* other : std::initializer_list<QWidget*>{table, tradeoff, lanes}) {
-            other->setVisible(page == 0);
-        }
+        upper->setVisible(page == 0);
+        lanes->setVisible(page == 0);
     });
     layout->addWidget(lanes);
 }

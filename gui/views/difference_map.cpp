@@ -37,6 +37,7 @@ DifferenceMap::DifferenceMap(TimeCursor& cursor, QWidget* parent) : QWidget(pare
     layout->setContentsMargins(0, 0, 0, 0);
     m_panel = new MapPanel(this);
     m_panel->setMinimumHeight(260);
+    m_panel->setQuantity(MapQuantity::ForecastError); // runs of one city differ in what they forecast, not in traffic
     layout->addWidget(m_panel);
     connect(&cursor, &TimeCursor::nowChanged, this, &DifferenceMap::refresh);
     connect(m_panel, &MapPanel::requestChanged, this, &DifferenceMap::refresh);

@@ -19,8 +19,8 @@ namespace gui {
 namespace {
 
 /// Whatever a policy may have boundaries on.
-constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::NormalisedEnergy,
-                                      mlops::Metric::DriftDistance, mlops::Metric::Skill, mlops::Metric::ErrorGrowth};
+constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::Skill, mlops::Metric::ErrorGrowth,
+                                      mlops::Metric::DriftDistance, mlops::Metric::NormalisedEnergy};
 
 } // namespace
 

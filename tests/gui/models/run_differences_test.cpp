@@ -87,6 +87,8 @@ TEST(DifferenceMap, ShowsTheSecondLessTheFirstAtTheSharedCursor)
     map.setRuns(base, other);
     map.show();
     ASSERT_TRUE(map.isPossible());
+    EXPECT_EQ(map.panel().quantity(), MapQuantity::ForecastError) << "what runs of one city differ in";
+    map.panel().setQuantity(MapQuantity::SpeedRatio);
     cursor.setNow(secondsOf(base->run.description.axis.at(123)));
     ASSERT_NE(map.frame(), nullptr);
     EXPECT_TRUE(map.frame()->classes.isDifference);

@@ -32,6 +32,17 @@ TEST(EnergyLedger, KeepsWhatIsLeftOutBesideTheTotal)
     EXPECT_EQ(ledger.phaseTotal(Phase::Inference).count, 2U);
 }
 
+TEST(EnergyLedger, TotalsAPhaseThatCountsNoBookings)
+{
+    EnergyLedger ledger;
+    ledger.book(Phase::Estimate, Family::Ridge, {twin::Joules{5.0}, twin::Seconds{2.0}, 0, EnergySource::Estimated});
+    ledger.book(Phase::Estimate, Family::Lstm, {twin::Joules{1.0}, twin::Seconds{0.5}, 0, EnergySource::Estimated});
+    const EnergyEntry total = ledger.phaseTotal(Phase::Estimate);
+    EXPECT_DOUBLE_EQ(total.energy.value, 6.0);
+    EXPECT_DOUBLE_EQ(total.time.value, 2.5);
+    EXPECT_EQ(total.source, EnergySource::Estimated);
+}
+
 TEST(RecordedMeter, BooksThePublishedFiguresPerForecast)
 {
     RecordedMeter meter(harmone2025Profile());
