@@ -12,7 +12,7 @@ namespace gui {
 
 namespace {
 
-constexpr int kRow = 30;
+constexpr int kRow = 24;
 
 } // namespace
 

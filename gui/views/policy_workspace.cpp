@@ -260,7 +260,7 @@ void PolicyWorkspace::startDryRun()
     const RunDescription& run = m_session.description();
     const auto work = [approachName = run.approach, fidelityName = run.fidelity, map = m_form->map(),
                        decisions = m_session.history().decisions()](
-                          std::stop_token stop, const JobProgress& /*progress*/) -> twin::Result<mlops::DryRun> {
+                          const std::stop_token& stop, const JobProgress& /*progress*/) -> twin::Result<mlops::DryRun> {
         const auto fidelity = mlops::Fidelity::named(fidelityName);
         const auto approach = mlops::makeApproach(approachName, fidelity.value_or(mlops::Fidelity::corrected()));
         if (!approach) {
@@ -272,7 +272,7 @@ void PolicyWorkspace::startDryRun()
                                   "This run's approach needs a boundary that the policy does not have.");
             }
         }
-        return mlops::dryRun(**approach, map, decisions, std::move(stop));
+        return mlops::dryRun(**approach, map, decisions, stop);
     };
     m_job = m_jobs.start<mlops::DryRun>(this, tr("Dry run"), work, [this](twin::Result<mlops::DryRun> dry) {
         if (dry) {

@@ -111,8 +111,8 @@ Result<std::unique_ptr<CityTwin>> cityTwin(const RunSpec& spec, const Experiment
     settings.timeStep_s = kTimeStep_s;
     settings.targetCellLength_m = kCellLength_m;
     settings.interval_s = static_cast<double>(data.stream.axis.step().count());
-    auto filter = twin::EnsembleFilter::build(data.network, std::move(placed), settings,
-                                              twin::RandomStream(spec.seed, "estimation"));
+    auto filter =
+        twin::EnsembleFilter::build(data.network, placed, settings, twin::RandomStream(spec.seed, "estimation"));
     if (!filter) {
         return tl::unexpected(filter.error());
     }

@@ -319,6 +319,8 @@ void TwinRuntime::check(CheckKind kind)
     m_parts.meter.lap({Phase::Plan, family, 0, booking});
     execute(decision);
     m_parts.meter.lap({Phase::Execute, family, 0, booking});
+    m_parts.log.append(decision);
+    m_parts.meter.lap({Phase::Record, family, 0, booking}); // belongs to the control loop, whatever is counted of that
 }
 
 void TwinRuntime::execute(Decision& decision)
@@ -346,7 +348,6 @@ void TwinRuntime::execute(Decision& decision)
     }
     m_knowledge = decision.plan.next;
     decision.to = m_parts.service.activeModel();
-    m_parts.log.append(decision);
 }
 
 void TwinRuntime::afterTraining(Family family)

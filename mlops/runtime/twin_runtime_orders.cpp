@@ -74,6 +74,7 @@ void TwinRuntime::obey(const Command& command, Actor actor)
         decision.plan.tactic = ReuseVersion{reuse->family, reuse->number};
     }
     execute(decision);
+    m_parts.log.append(decision);
 }
 
 } // namespace mlops

@@ -42,7 +42,7 @@ std::size_t countOf(const RoadNetwork& network, std::span<const LinkIndex> links
 
 } // namespace
 
-Result<std::unique_ptr<WithheldCheck>> WithheldCheck::build(std::shared_ptr<const RoadNetwork> network,
+Result<std::unique_ptr<WithheldCheck>> WithheldCheck::build(const std::shared_ptr<const RoadNetwork>& network,
                                                             const std::vector<StationIndex>& stations,
                                                             const ReconstructionSettings& reconstruction,
                                                             const WithheldCheckSettings& settings)

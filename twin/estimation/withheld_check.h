@@ -42,7 +42,7 @@ class WithheldCheck {
 
 public:
     /// `stations`: the ones that may be used. Errors: as IntervalReconstruction::build.
-    [[nodiscard]] static Result<std::unique_ptr<WithheldCheck>> build(std::shared_ptr<const RoadNetwork> network,
+    [[nodiscard]] static Result<std::unique_ptr<WithheldCheck>> build(const std::shared_ptr<const RoadNetwork>& network,
                                                                       const std::vector<StationIndex>& stations,
                                                                       const ReconstructionSettings& reconstruction,
                                                                       const WithheldCheckSettings& settings = {});
