@@ -13,7 +13,7 @@ struct RunSize {
     twin::Tick ticks = 600;
     twin::Tick silentFrom = -1; ///< no reading observed from here...
     twin::Tick silentTo = -1;   ///< ...to here
-    std::uint64_t seed = 1; ///< of the traffic; forecasts are worse the greater it is
+    std::uint64_t seed = 1;     ///< of the traffic; forecasts are worse the greater it is
 };
 
 [[nodiscard]] gui::RunDescription makeDescription(const RunSize& size);
