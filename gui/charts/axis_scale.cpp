@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include "twin/core/even_steps.h"
+
 namespace gui {
 
 namespace {
@@ -56,14 +58,7 @@ QString AxisScale::text(double value) const
     return QLocale().toString(shown, 'f', decimals());
 }
 
-std::vector<double> AxisScale::values() const
-{
-    std::vector<double> all(static_cast<std::size_t>(std::lround((to - from) / step)) + 1);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        all[i] = from + static_cast<double>(i) * step;
-    }
-    return all;
-}
+std::vector<double> AxisScale::values() const { return twin::evenSteps(from, to, step); }
 
 AxisScale roundScale(double least, double greatest, int count)
 {

@@ -173,7 +173,7 @@ MapClasses differenceClasses(MapQuantity quantity, UnitSystem units, std::span<c
         }
     }
     // Less than a fiftieth of what the quantity itself is coloured by is no difference to look at.
-    const double least = 0.02 * std::abs(classesOf(quantity, units).edges.back());
+    const double least = 0.02 * std::abs(edgesOf(quantity, units).back());
     double reach = least;
     if (!sizes.empty()) {
         const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(0.95 * static_cast<double>(sizes.size() - 1));

@@ -27,7 +27,7 @@ EnergyEntry EnergyLedger::phaseTotal(Phase phase, Booking booking) const
 {
     EnergyEntry total;
     for (const EnergyEntry& entry : m_entries[static_cast<std::size_t>(booking)][static_cast<std::size_t>(phase)]) {
-        if (entry.count > 0 || entry.energy.value > 0.0) { // sensing and estimating count no bookings
+        if (entry.count > 0 || entry.energy.value > 0.0 || entry.time.value > 0.0) { // not all bookings are counted
             total += entry;
         }
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mlops/experiment/comparison_report.h"
+#include "twin/core/even_steps.h"
 #include "twin/core/text.h"
 
 namespace mlops {
@@ -53,14 +54,7 @@ struct Axis {
         const double step = power * (multiple <= 1.0 ? 1.0 : multiple <= 2.0 ? 2.0 : multiple <= 5.0 ? 5.0 : 10.0);
         return {std::floor(least / step) * step, std::ceil(most / step) * step, step};
     }
-    [[nodiscard]] std::vector<double> values() const
-    {
-        std::vector<double> all(static_cast<std::size_t>(std::lround((to - from) / step)) + 1);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            all[i] = from + static_cast<double>(i) * step;
-        }
-        return all;
-    }
+    [[nodiscard]] std::vector<double> values() const { return twin::evenSteps(from, to, step); }
     [[nodiscard]] int decimals() const { return std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9))); }
 };
 

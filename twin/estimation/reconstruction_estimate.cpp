@@ -2,9 +2,9 @@
 // What the interval that was driven says of every link.
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "twin/estimation/interval_reconstruction.h"
+#include "twin/network/links_of_kind.h"
 
 namespace twin {
 
@@ -58,12 +58,10 @@ void IntervalReconstruction::lookAhead(const Corridor& corridor)
             m_passing_vps[link.value] = std::min(m_passing_vps[link.value], further.capacity_vps);
             ahead_m += further.length_m;
         }
-        const auto countOf = [this](std::span<const LinkIndex> links, LinkKind kind) {
-            return static_cast<double>(std::count_if(
-                links.begin(), links.end(), [&](LinkIndex each) { return m_network->link(each).kind == kind; }));
-        };
-        m_friction[link.value] = m_settings.entering * countOf(m_network->incoming(road.from), LinkKind::OnRamp) +
-                                 m_settings.leaving * countOf(m_network->outgoing(road.to), LinkKind::OffRamp);
+        const std::size_t joining = countOfKind(*m_network, m_network->incoming(road.from), LinkKind::OnRamp);
+        const std::size_t parting = countOfKind(*m_network, m_network->outgoing(road.to), LinkKind::OffRamp);
+        m_friction[link.value] =
+            m_settings.entering * static_cast<double>(joining) + m_settings.leaving * static_cast<double>(parting);
     }
 }
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 #include <utility>
 
 #include "twin/core/assert.h"
 #include "twin/estimation/reading_state.h"
+#include "twin/network/links_of_kind.h"
 
 namespace twin {
 
@@ -33,12 +33,6 @@ constexpr double kFlowApart_vps = 0.06;
 constexpr double kFlowError_vps = 0.05;
 constexpr std::size_t kAll = 2; ///< no half is left out
 constexpr double kSlowest_mps = 0.5;
-
-std::size_t countOf(const RoadNetwork& network, std::span<const LinkIndex> links, LinkKind kind)
-{
-    return static_cast<std::size_t>(
-        std::count_if(links.begin(), links.end(), [&](LinkIndex link) { return network.link(link).kind == kind; }));
-}
 
 } // namespace
 
@@ -84,8 +78,8 @@ void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
         std::size_t ramps = 0;
         for (const LinkIndex link : line.links) {
             const NodeIndex from = m_network->link(link).from;
-            ramps += countOf(*m_network, m_network->incoming(from), LinkKind::OnRamp) +
-                     countOf(*m_network, m_network->outgoing(from), LinkKind::OffRamp);
+            ramps += countOfKind(*m_network, m_network->incoming(from), LinkKind::OnRamp) +
+                     countOfKind(*m_network, m_network->outgoing(from), LinkKind::OffRamp);
             line.ramps.push_back(ramps);
         }
         std::size_t place = 0;

@@ -28,6 +28,14 @@ TEST(AxisScale, GivesASingleValueRoom)
     EXPECT_GT(scale.to, 42.0);
 }
 
+TEST(AxisScale, HasBothEndsAmongItsValues)
+{
+    const auto values = roundScale(0.0, 0.7, 8).values();
+    ASSERT_EQ(values.size(), 8U);
+    EXPECT_EQ(values.front(), 0.0);
+    EXPECT_NEAR(values.back(), 0.7, 1e-12);
+}
+
 TEST(AxisScale, WritesAsManyDigitsAsTheStepNeeds)
 {
     EXPECT_EQ(roundScale(0.0, 1.0, 5).text(0.2), QStringLiteral("0.2"));
