@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the estimators are worth, as a table: on cases with truth, and on measured data by leaving stations out.
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -32,52 +30,6 @@ struct EstimateOptions {
     std::string zone = "America/Los_Angeles";
 };
 
-/// Studies pooled: squares weighted by their counts, honesty averaged.
-class PooledStudy {
-public:
-    void add(const EstimationStudy& study)
-    {
-        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
-            add(m_sum.atRemoved[kind], study.atRemoved[kind]);
-            add(m_sum.atUnsensed[kind], study.atUnsensed[kind]);
-        }
-        m_sum.flowChiSquare += study.flowChiSquare;
-        m_sum.speedChiSquare += study.speedChiSquare;
-        m_sum.spreadOverError += study.spreadOverError;
-        ++m_studies;
-    }
-    [[nodiscard]] EstimationStudy mean() const
-    {
-        EstimationStudy pooled = m_sum;
-        const double studies = std::max<double>(1.0, static_cast<double>(m_studies));
-        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
-            root(pooled.atRemoved[kind]);
-            root(pooled.atUnsensed[kind]);
-        }
-        pooled.flowChiSquare /= studies;
-        pooled.speedChiSquare /= studies;
-        pooled.spreadOverError /= studies;
-        return pooled;
-    }
-
-private:
-    static void add(EstimationErrors& sum, const EstimationErrors& errors)
-    {
-        const auto count = static_cast<double>(errors.count);
-        sum.speed_mps += errors.speed_mps * errors.speed_mps * count;
-        sum.flow_vps += errors.flow_vps * errors.flow_vps * count;
-        sum.count += errors.count;
-    }
-    static void root(EstimationErrors& errors)
-    {
-        const double count = std::max<double>(1.0, static_cast<double>(errors.count));
-        errors.speed_mps = std::sqrt(errors.speed_mps / count);
-        errors.flow_vps = std::sqrt(errors.flow_vps / count);
-    }
-    EstimationStudy m_sum;
-    std::size_t m_studies = 0;
-};
-
 std::string cell(const EstimationErrors& errors, const EstimationErrors& linear)
 {
     if (errors.count == 0) {
@@ -95,7 +47,7 @@ void printStudy(const std::string& label, const EstimationStudy& study)
                                  cell(study.atUnsensed[kind], study.atUnsensed.front()));
         const bool isFilter = static_cast<EstimatorKind>(kind) == EstimatorKind::Filter;
         row += isFilter ? concat(" ", fixed(study.flowChiSquare, 2), " / ", fixed(study.speedChiSquare, 2), " | ",
-                                 fixed(study.spreadOverError, 2), " |\n")
+                                 fixed(study.spreadOverError(), 2), " |\n")
                         : std::string(" | |\n");
         Console::print(row);
     }
@@ -105,7 +57,9 @@ void printHead(std::string_view what)
 {
     Console::print(concat("Root mean square errors ", what,
                           "; x: over that of linear interpolation; chi2: normalised squared innovations per degree, of "
-                          "flow and of speed.\n\n"
+                          "flow and of speed; "
+                          "spread/error: what the filter expects of its speed at the removed, over its error "
+                          "there.\n\n"
                           "| case | estimator | removed: mph | x | veh/h | x | unsensed: mph | x | veh/h | x | chi2 | "
                           "spread/error |\n"
                           "|---|---|---|---|---|---|---|---|---|---|---|---|\n"));
@@ -117,29 +71,29 @@ Result<void> studyCases(const EstimateOptions& options)
     if (!seeds) {
         return tl::unexpected(seeds.error());
     }
-    PooledStudy all;
+    std::vector<EstimationStudy> all;
     std::vector<std::pair<std::string, EstimationStudy>> rows;
     for (const std::string& folder : options.cases) {
         const auto data = twin::readEstimationCase(folder);
         if (!data) {
             return tl::unexpected(data.error());
         }
-        PooledStudy ofCase;
+        std::vector<EstimationStudy> ofCase;
         for (const std::uint64_t seed : *seeds) {
             const auto study = studyEstimators(*data, {.removedShare = options.removedShare, .seed = seed});
             if (!study) {
                 return tl::unexpected(study.error());
             }
-            ofCase.add(*study);
-            all.add(*study);
+            ofCase.push_back(*study);
+            all.push_back(*study);
         }
-        rows.emplace_back(std::filesystem::path(folder).filename().string(), ofCase.mean());
+        rows.emplace_back(std::filesystem::path(folder).filename().string(), pooled(ofCase));
     }
     printHead(concat("over ", rows.size(), " cases, ", seeds->size(), " choices of removed stations each"));
     for (const auto& [label, study] : rows) {
         printStudy(label, study);
     }
-    printStudy("all", all.mean());
+    printStudy("all", pooled(all));
     return {};
 }
 
@@ -154,7 +108,7 @@ Result<void> leaveStationsOut(const EstimateOptions& options)
     if (!data) {
         return tl::unexpected(data.error());
     }
-    PooledStudy all;
+    std::vector<EstimationStudy> all;
     std::vector<std::pair<std::string, EstimationStudy>> rows;
     for (std::size_t s = 0; s < options.line.stations.size(); ++s) {
         const auto study = studyEstimators(*data, {.removed = {twin::StationIndex(s)}});
@@ -166,13 +120,13 @@ Result<void> leaveStationsOut(const EstimateOptions& options)
             continue;
         }
         rows.emplace_back(concat("without ", options.line.stations[s]), *study);
-        all.add(*study);
+        all.push_back(*study);
     }
     printHead(concat("at a station left out, ", data->frames.size(), " intervals"));
     for (const auto& [label, study] : rows) {
         printStudy(label, study);
     }
-    printStudy("all", all.mean());
+    printStudy("all", pooled(all));
     return {};
 }
 

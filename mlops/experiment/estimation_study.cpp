@@ -170,10 +170,31 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
     if (filter != nullptr && expected.count > 0) {
         result.flowChiSquare = filter->honesty().flow.chiSquarePerDegree();
         result.speedChiSquare = filter->honesty().speed.chiSquarePerDegree();
-        result.spreadOverError =
-            std::sqrt(expected.sum / static_cast<double>(expected.count)) / std::max(removed.errors().speed_mps, 1e-9);
+        result.speedSpread_mps = std::sqrt(expected.sum / static_cast<double>(expected.count));
     }
 }
+
+void addSquares(EstimationErrors& sum, const EstimationErrors& errors)
+{
+    const auto count = static_cast<double>(errors.count);
+    sum.speed_mps += errors.speed_mps * errors.speed_mps * count;
+    sum.flow_vps += errors.flow_vps * errors.flow_vps * count;
+    sum.count += errors.count;
+}
+
+double rootMean(double squares, std::size_t count)
+{
+    return std::sqrt(squares / std::max<double>(1.0, static_cast<double>(count)));
+}
+
+void takeRoots(EstimationErrors& errors)
+{
+    errors.speed_mps = rootMean(errors.speed_mps, errors.count);
+    errors.flow_vps = rootMean(errors.flow_vps, errors.count);
+}
+
+constexpr auto kFilter = static_cast<std::size_t>(EstimatorKind::Filter);
+constexpr double kLeastError_mps = 1e-9; ///< to divide by
 
 } // namespace
 
@@ -216,6 +237,32 @@ Result<EstimationStudy> studyEstimators(const EstimationCase& study, const Estim
     }
     runEstimator(study, stations, settings, EstimatorKind::Filter, **filter, filter->get(), result);
     return result;
+}
+
+double EstimationStudy::spreadOverError() const
+{
+    return speedSpread_mps / std::max(atRemoved[kFilter].speed_mps, kLeastError_mps);
+}
+
+EstimationStudy pooled(const std::vector<EstimationStudy>& studies)
+{
+    EstimationStudy all;
+    for (const EstimationStudy& study : studies) {
+        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+            addSquares(all.atRemoved[kind], study.atRemoved[kind]);
+            addSquares(all.atUnsensed[kind], study.atUnsensed[kind]);
+        }
+        const auto count = static_cast<double>(study.atRemoved[kFilter].count);
+        all.speedSpread_mps += study.speedSpread_mps * study.speedSpread_mps * count;
+        all.flowChiSquare += study.flowChiSquare / static_cast<double>(studies.size());
+        all.speedChiSquare += study.speedChiSquare / static_cast<double>(studies.size());
+    }
+    for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+        takeRoots(all.atRemoved[kind]);
+        takeRoots(all.atUnsensed[kind]);
+    }
+    all.speedSpread_mps = rootMean(all.speedSpread_mps, all.atRemoved[kFilter].count);
+    return all;
 }
 
 } // namespace mlops

@@ -40,12 +40,20 @@ struct EstimationStudy {
     std::array<EstimationErrors, kEstimatorKinds> atUnsensed; ///< on links of corridors without a station in use
     double flowChiSquare = 0.0;                               ///< of the filter's innovations, per degree
     double speedChiSquare = 0.0;                              ///< as above
-    double spreadOverError = 0.0; ///< of the filter's speed at removed stations, their own error included
+    double speedSpread_mps = 0.0; ///< root mean square error that the filter expects of its speed at removed stations,
+                                  ///< their own error included
+
+    /// Spread over error of the filter's speed at removed stations; 1 is honest, more is too wide.
+    [[nodiscard]] double spreadOverError() const;
 };
 
 /// Requires: the case has more intervals than the warm-up. Ensures: equal settings give equal results.
 /// Errors: as EnsembleFilter::build; InvalidInput if no station of a main line is left to remove.
 [[nodiscard]] twin::Result<EstimationStudy> studyEstimators(const twin::EstimationCase& study,
                                                             const EstimationStudySettings& settings);
+
+/// Several studies as one: squares of errors and of spreads weighted by their counts, so that a study counts by what it
+/// adds to the error; chi-squares averaged. Ensures: `removed` is empty.
+[[nodiscard]] EstimationStudy pooled(const std::vector<EstimationStudy>& studies);
 
 } // namespace mlops

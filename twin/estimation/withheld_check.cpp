@@ -14,22 +14,40 @@ namespace twin {
 
 namespace {
 
-// What a class is made of: the first two may both be, of the others one may be.
+// What a class is made of: the first two may both be, of the others, which say what lies between, one is.
 constexpr std::size_t kSlowBefore = 1; ///< the next station upstream stands in a queue
 constexpr std::size_t kSlowAfter = 2;  ///< the next station downstream does
-constexpr std::size_t kPlain = 4;      ///< no ramp joins or leaves between the two
-constexpr std::size_t kBeyond = 8;     ///< on one side there is no station
-// Weights of the model before anything was seen, by class: between stations it knows where a queue begins and ends, and
-// what ramps do; where there are none only the head of a queue, at a lane that ends. Beyond the last station nothing
-// says where a queue has its head.
-constexpr std::array<double, 12> kSpeedWeights = {1.0, 1.0, 0.9, 0.8, 0.0, 1.0, 0.0, 0.0, 0.5, 0.0, 0.6, 0.3};
-constexpr std::array<double, 12> kFlowWeights = {1.0, 1.0, 0.8, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+constexpr std::size_t kRamp = 0;       ///< a ramp joins or leaves between the two
+constexpr std::size_t kPlain = 4;      ///< nothing does
+constexpr std::size_t kLaneEnds = 8;   ///< no ramp does, but a lane ends
+constexpr std::size_t kBefore = 12;    ///< no station upstream counts
+constexpr std::size_t kBeyond = 16;    ///< no station downstream counts
+// Weights of the model before anything was seen, by class. Between stations it knows what ramps do, and where a queue
+// begins and ends if something says where: on a plain road nothing does, the head may be anywhere between the two, and
+// what is expected of a step that may be anywhere is the straight line. Upstream of the first station traffic is what
+// this station counts soon after. Beyond the last one nobody sees whether the lanes and ramps ahead do what the model
+// thinks of them, nor where a queue has its head.
+constexpr std::array<double, 20> kSpeedWeights = {
+    1.0, 0.9, 0.9, 0.8, // a ramp
+    0.0, 0.0, 0.0, 0.0, // nothing
+    0.0, 0.8, 0.0, 0.0, // a lane ends
+    0.5, 0.5, 0.6, 0.6, // before the first station
+    0.0, 0.0, 0.0, 0.0, // beyond the last
+};
+constexpr std::array<double, 20> kFlowWeights = {
+    1.0, 1.0, 0.8, 0.8, // as above
+    0.8, 0.0, 0.0, 0.0, //
+    0.8, 0.0, 0.0, 0.0, //
+    0.0, 0.0, 0.0, 0.0, //
+    0.0, 0.0, 0.0, 0.0, //
+};
 // How far the two are usually apart and how far the mixture is usually off: what a prior weighs in these sums.
 constexpr double kFreeApart_mps = 1.0;
 constexpr double kSlowApart_mps = 5.0;
 constexpr double kFreeError_mps = 0.5;
 constexpr double kSlowError_mps = 2.0;
-constexpr double kFlowApart_vps = 0.06;
+constexpr double kFreeApart_vps = 0.06;
+constexpr double kSlowApart_vps = 0.1;
 constexpr double kFlowError_vps = 0.05;
 constexpr std::size_t kAll = 2; ///< no half is left out
 constexpr double kSlowest_mps = 0.5;
@@ -73,14 +91,19 @@ WithheldCheck::WithheldCheck(Key /*key*/, std::shared_ptr<const RoadNetwork> net
 void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
 {
     for (const Corridor& corridor : m_network->corridors()) {
-        Line line{.links = corridor.links, .posts = {}, .ramps = {}, .trust = {}, .classes = {}};
+        Line line{.links = corridor.links, .posts = {}, .ramps = {}, .laneEnds = {}, .trust = {}, .classes = {}};
         line.classes.resize(line.links.size(), 0);
         std::size_t ramps = 0;
+        std::size_t laneEnds = 0;
+        int lanes = 0;
         for (const LinkIndex link : line.links) {
             const NodeIndex from = m_network->link(link).from;
             ramps += countOfKind(*m_network, m_network->incoming(from), LinkKind::OnRamp) +
                      countOfKind(*m_network, m_network->outgoing(from), LinkKind::OffRamp);
+            laneEnds += m_network->link(link).lanes < lanes ? 1 : 0;
+            lanes = m_network->link(link).lanes;
             line.ramps.push_back(ramps);
+            line.laneEnds.push_back(laneEnds);
         }
         std::size_t place = 0;
         for (const StationIndex station : corridor.stations) {
@@ -116,8 +139,10 @@ void WithheldCheck::settle(ClassTrust& trust, std::size_t ofClass) const
             .apart = isFree ? kFreeApart_mps : kSlowApart_mps,
             .error = isFree ? kFreeError_mps : kSlowError_mps},
            trust.readings);
-    settle(trust.flow, {.weight = kFlowWeights[ofClass], .apart = kFlowApart_vps, .error = kFlowError_vps},
-           trust.readings);
+    settle(
+        trust.flow,
+        {.weight = kFlowWeights[ofClass], .apart = isFree ? kFreeApart_vps : kSlowApart_vps, .error = kFlowError_vps},
+        trust.readings);
 }
 
 std::size_t WithheldCheck::classOf(const Line& line, std::size_t place, std::size_t half) const
@@ -137,11 +162,21 @@ std::size_t WithheldCheck::classOf(const Line& line, std::size_t place, std::siz
         }
     }
     const auto isSlow = [this](const Post* post) { return post != nullptr && m_isSlow[post->station.value]; };
-    std::size_t between = kBeyond;
-    if (before != nullptr && after != nullptr) {
-        between = line.ramps[before->place] == line.ramps[after->place] ? kPlain : 0;
+    return (isSlow(before) ? kSlowBefore : 0) + (isSlow(after) ? kSlowAfter : 0) + between(line, before, after);
+}
+
+std::size_t WithheldCheck::between(const Line& line, const Post* before, const Post* after)
+{
+    if (before == nullptr) {
+        return kBefore;
     }
-    return (isSlow(before) ? kSlowBefore : 0) + (isSlow(after) ? kSlowAfter : 0) + between;
+    if (after == nullptr) {
+        return kBeyond;
+    }
+    if (line.ramps[before->place] != line.ramps[after->place]) {
+        return kRamp;
+    }
+    return line.laneEnds[before->place] == line.laneEnds[after->place] ? kPlain : kLaneEnds;
 }
 
 void WithheldCheck::readFrame(const ObservationFrame& frame)

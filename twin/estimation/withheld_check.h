@@ -8,9 +8,10 @@
 // stations stand close, that is the line; where a queue ends between two stations, it is the model.
 //
 // Weights are learned for every line apart, for flow and for speed, by whether the next station upstream or downstream
-// stands in a queue, whether there is one, and whether a ramp joins or leaves between them. Without a ramp there is
-// little that the model knows and the line does not, and it begins with the line. The mixture's own error at the
-// withheld stations, counted before it is learned from, is the spread of the estimated speed.
+// stands in a queue, whether one counts there at all, and whether a ramp joins or leaves or a lane ends between them.
+// Without a ramp there is little that the model knows and the line does not, and beyond the last station that counts
+// nobody sees whether the model is right: it begins with the line there. The mixture's own error at the withheld
+// stations, counted before it is learned from, is the spread of the estimated speed.
 //
 // Source: L. Breiman, Machine Learning 24 (1996) 49-64 (stacked regressions: weights from predictions of what was left
 // out, not negative); J. M. Bates, C. W. J. Granger, Operational Research Quarterly 20 (1969) 451-468. Different here:
@@ -60,7 +61,7 @@ public:
 
 private:
     static constexpr std::size_t kHalves = 2;
-    static constexpr std::size_t kClasses = 12; ///< which neighbours are slow, times what lies between them
+    static constexpr std::size_t kClasses = 20; ///< which neighbours are slow, times what lies between them
 
     struct Post {
         StationIndex station;
@@ -87,7 +88,8 @@ private:
     struct Line {
         std::vector<LinkIndex> links;
         std::vector<Post> posts;
-        std::vector<std::size_t> ramps; ///< [links] that join or leave before the link
+        std::vector<std::size_t> ramps;    ///< [links] that join or leave before the link
+        std::vector<std::size_t> laneEnds; ///< [links] before the link, or where it begins
         std::array<ClassTrust, kClasses> trust;
         std::vector<std::size_t> classes; ///< [links] at the last frame
     };
@@ -98,6 +100,8 @@ private:
     void settle(Trust& trust, const Prior& prior, double readings) const;
     /// The class of a place by the stations around it that observed, without every other one from `half` on.
     [[nodiscard]] std::size_t classOf(const Line& line, std::size_t place, std::size_t half) const;
+    /// What the class says of the road between the two; null where there is none.
+    [[nodiscard]] static std::size_t between(const Line& line, const Post* before, const Post* after);
 
     std::shared_ptr<const RoadNetwork> m_network;
     ReconstructionSettings m_reconstruction;

@@ -104,5 +104,5 @@ TEST(StationLine, IsACaseThatEstimatorsAreMeasuredOn)
     EXPECT_NEAR(study->atRemoved[0].speed_mps, 1.0, 1e-3); // its neighbours both see a metre per second more
     EXPECT_EQ(study->atRemoved[0].count, 8U);
     EXPECT_NEAR(study->atRemoved[2].speed_mps, 1.0, 0.2);
-    EXPECT_GT(study->spreadOverError, 0.0);
+    EXPECT_GT(study->spreadOverError(), 0.0);
 }

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kBetween = 4; ///< a link without a station, between the second and the third: a ramp joins
 constexpr std::size_t kPlain = 6;   ///< as above, between the third and the fourth: nothing joins or leaves
+constexpr std::size_t kFirst = 0;   ///< before the first station
+constexpr std::size_t kLast = 10;   ///< between the last two
+constexpr double kSilent = -1.0;    ///< instead of a speed
 
 std::unique_ptr<WithheldCheck> checkOf(const std::shared_ptr<const RoadNetwork>& network)
 {
@@ -44,7 +47,8 @@ void feed(WithheldCheck& check, int intervals, const std::function<double(int, i
     for (int interval = 0; interval < intervals; ++interval) {
         ObservationFrame frame;
         for (int s = 0; s < 6; ++s) {
-            frame.readings.push_back(corridor::counted(0.8, speedOf_mps(interval, s)));
+            const double speed_mps = speedOf_mps(interval, s);
+            frame.readings.push_back(speed_mps == kSilent ? Observation{} : corridor::counted(0.8, speed_mps));
         }
         check.correct(frame);
     }
@@ -66,8 +70,30 @@ TEST(WithheldCheck, BelievesTheLineWhereNothingJoinsOrLeavesUntilItHasSeenMore)
     const auto check = checkOf(network);
     feed(*check, 1, [](int /*interval*/, int /*s*/) { return 27.0; });
     EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kPlain), 0.0F);
-    feed(*check, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; }); // the head of a queue is between
-    EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kPlain), 1.0F);
+    const auto queued = checkOf(network);
+    feed(*queued, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; }); // its head is anywhere between
+    EXPECT_FLOAT_EQ(weightOfModel(*queued, *network, kPlain), 0.0F);
+}
+
+TEST(WithheldCheck, BelievesTheModelOfAQueueWhereALaneEnds)
+{
+    const auto narrow = corridor::network(7);
+    const auto free = checkOf(narrow);
+    feed(*free, 1, [](int /*interval*/, int /*s*/) { return 27.0; });
+    EXPECT_FLOAT_EQ(weightOfModel(*free, *narrow, kPlain), 0.0F);
+    const auto queued = checkOf(narrow);
+    feed(*queued, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; });
+    EXPECT_GE(weightOfModel(*queued, *narrow, kPlain), 0.5F);
+}
+
+TEST(WithheldCheck, BelievesTheLineBeyondTheLastStationThatCounts)
+{
+    const auto network = corridor::network();
+    const auto check = checkOf(network);
+    feed(*check, 1, [](int /*interval*/, int s) { return s == 5 ? kSilent : 27.0; });
+    EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kLast), 0.0F);
+    // Upstream of the first station traffic is what this one counts soon after: of that the model knows as much.
+    EXPECT_FLOAT_EQ(weightOfModel(*check, *network, kFirst), 0.5F);
 }
 
 TEST(WithheldCheck, BelievesTheLineWhereTheLineIsRight)
