@@ -32,7 +32,7 @@ QString numberText(double value, int digits)
     const double size = std::fabs(value);
     const int whole = size < 1.0 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
     if (size != 0.0 && size < 1e-4) {
-        return locale.toString(value, 'g', digits);
+        return locale.toString(value, 'g', digits).replace(QLatin1Char('-'), QStringLiteral("−"));
     }
     int places = std::max(0, digits - whole);
     if (size != 0.0 && size < 0.5 * std::pow(10.0, -places)) {

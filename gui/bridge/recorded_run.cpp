@@ -30,22 +30,6 @@ struct Loose {
     std::vector<VersionFact> initial;
 };
 
-/// What a user or a scenario ordered: it was not planned, so it is read.
-mlops::Tactic orderedTactic(const nlohmann::json& json, const mlops::Decision& decision)
-{
-    const std::string verdict = json.at("verdict");
-    if (verdict == "switch") {
-        return mlops::SwitchModel{decision.to.family};
-    }
-    if (verdict == "retrain") {
-        return mlops::Retrain{decision.to.family, json.at("intervals").get<std::size_t>(), mlops::TrainingReason::User};
-    }
-    if (verdict == "reuse-version") {
-        return mlops::ReuseVersion{decision.to.family, json.at("version").get<std::size_t>()};
-    }
-    return mlops::Keep{};
-}
-
 Result<DecisionPtr> decisionOf(const mlops::StoredDecision& stored, const RunDescription& description,
                                const mlops::Approach& approach)
 {
@@ -54,12 +38,8 @@ Result<DecisionPtr> decisionOf(const mlops::StoredDecision& stored, const RunDes
     if (!decision) {
         return tl::unexpected(decision.error());
     }
-    if (decision->actor == mlops::Actor::Loop) {
+    if (decision->actor == mlops::Actor::Loop) { // an order was never planned
         decision->plan = mlops::decide(approach, decision->situation, decision->draws);
-    } else {
-        decision->plan.tactic = orderedTactic(json, *decision);
-        decision->plan.next = decision->situation.knowledge;
-        decision->plan.next.active = decision->to.family;
     }
     return std::make_shared<const mlops::Decision>(std::move(*decision));
 }

@@ -70,7 +70,7 @@ void HeatMap::render()
 QRectF HeatMap::plot() const
 {
     const QFontMetricsF metrics(fontFor(TextRole::Small));
-    return plotWithin(rect()).adjusted(0, metrics.height() * 0.3, 0, metrics.height() + space::kTight);
+    return plotWithin(rect()).adjusted(0, metrics.height() * 0.9, 0, metrics.height() + space::kTight);
 }
 
 double HeatMap::rowEdge(std::size_t edge) const
@@ -142,7 +142,7 @@ void HeatMap::paintEvent(QPaintEvent* /*event*/)
         QStringList lines{m_time.day(time) + QLatin1Char(' ') + m_time.clock(time), m_data.names[m_pointed->row],
                           m_classes.text(m_data.values[at])};
         if (!m_data.isImputed.empty() && m_data.isImputed[at]) {
-            lines << tr("imputed");
+            lines << tr("estimated, not observed");
         }
         drawReadoutBox(painter, lines, m_mouse, rect(), colors);
     }
@@ -197,6 +197,11 @@ void HeatMap::drawAxes(QPainter& painter) const
     }
     painter.drawText(QRectF(space::kSmall, space::kTight, plot().width() / 2, metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, m_data.positionUnit);
+    if (std::ranges::find(m_data.isImputed, true) != m_data.isImputed.end()) {
+        painter.drawText(
+            QRectF(space::kSmall, space::kTight + metrics.height(), plot().width() / 2, metrics.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, tr("hatched: estimated, not observed"));
+    }
 }
 
 void HeatMap::drawLegend(QPainter& painter) const

@@ -191,6 +191,24 @@ Explanation explain(const DecisionPtr& decision, const RunDescription& run, cons
     return explanation;
 }
 
+DecisionPtr tellingBefore(const RunHistory& history, twin::Tick tick)
+{
+    DecisionPtr telling = history.decisionBefore(tick);
+    if (!telling) {
+        return nullptr;
+    }
+    const auto weight = [](const DecisionPtr& decision) {
+        return hasActed(*decision) ? 3 : decision->plan.trigger ? 2 : readingsOf(*decision).empty() ? 0 : 1;
+    };
+    const auto& decisions = history.decisions();
+    const auto first =
+        std::ranges::lower_bound(decisions, telling->tick, {}, [](const DecisionPtr& each) { return each->tick; });
+    for (auto it = first; it != decisions.end() && (*it)->tick == telling->tick; ++it) {
+        telling = weight(*it) > weight(telling) ? *it : telling;
+    }
+    return telling;
+}
+
 QString asText(const Explanation& explanation)
 {
     QStringList lines{explanation.when, explanation.sentence, {}, tr("Alternatives")};

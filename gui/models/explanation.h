@@ -59,6 +59,10 @@ struct Explanation {
 /// Requires: the decision belongs to the run. The counterfactuals are computed here: some milliseconds.
 [[nodiscard]] Explanation explain(const DecisionPtr& decision, const RunDescription& run, const RunHistory& history);
 
+/// Of the checks at or before `tick` the newest; where several fell on one tick, the one that did something, crossed a
+/// limit or at least judged one. Nothing before the first check.
+[[nodiscard]] DecisionPtr tellingBefore(const RunHistory& history, twin::Tick tick);
+
 /// The explanation as text, for the clipboard.
 [[nodiscard]] QString asText(const Explanation& explanation);
 

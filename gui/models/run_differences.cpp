@@ -33,8 +33,8 @@ const std::vector<Measure>& measures()
                                                  [](const Cell& cell) { return cell.mae; }, true, true},
                                                 {QT_TRANSLATE_NOOP("gui::RunDifferences", "Energy per forecast, mJ"),
                                                  [](const Cell& cell) { return cell.energy_mj; }, true, true},
-                                                {QT_TRANSLATE_NOOP("gui::RunDifferences", "Inference per forecast, mJ"),
-                                                 [](const Cell& cell) { return cell.inference_mj; }, true, true},
+                                                {QT_TRANSLATE_NOOP("gui::RunDifferences", "Inference per forecast, µJ"),
+                                                 [](const Cell& cell) { return cell.inference_mj * 1e3; }, true, true},
                                                 {QT_TRANSLATE_NOOP("gui::RunDifferences", "Switches"),
                                                  [](const Cell& cell) { return cell.switches; }, true, false},
                                                 {QT_TRANSLATE_NOOP("gui::RunDifferences", "Retrainings"),
@@ -45,6 +45,9 @@ const std::vector<Measure>& measures()
 QString verdictOf(const Measure& measure, double first, double last)
 {
     const double change = last - first;
+    if (change == 0.0) {
+        return QCoreApplication::translate("gui::RunDifferences", "the same");
+    }
     const QString percent = first != 0.0 ? QStringLiteral(" (%1%2 %)")
                                                .arg(change > 0 ? QStringLiteral("+") : QString(),
                                                     numberText(change / std::fabs(first) * 100.0, 2))

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "gui/bridge/qt_text.h"
+#include "gui/models/time_text.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
 
@@ -129,10 +130,19 @@ void BoundaryView::tell()
     const auto after = std::ranges::upper_bound(m_readings, now, {}, &BoundaryReading::tick);
     if (after == m_readings.begin()) {
         m_state->setText(tr("no value yet"));
-        m_state->setProperty(kRoleProperty, QStringLiteral("muted"));
+        tint(colorsFor(*this).textMuted);
         return;
     }
     const BoundaryReading& reading = *std::prev(after);
+    const twin::Tick longest = longestPause(m_readings);
+    if (longest > 0 && now - reading.tick > longest) { // red would say that it is crossed now
+        const twin::TimeAxis& axis = m_session.description().axis;
+        m_state->setText(tr("%1  ·  last judged %2")
+                             .arg(numberText(reading.value, 3),
+                                  TimeText(axis.clock(), axis.hasDates()).clock(secondsOf(axis.at(reading.tick)))));
+        tint(colorsFor(*this).textMuted);
+        return;
+    }
     const double room =
         reading.crossing == mlops::Crossing::Below ? reading.value - reading.limit : reading.limit - reading.value;
     m_state->setText(
@@ -140,8 +150,13 @@ void BoundaryView::tell()
             ? tr("%1  ✕ crossed its limit %2").arg(numberText(reading.value, 3), numberText(reading.limit, 3))
             : tr("%1  ·  limit %2  ·  room %3")
                   .arg(numberText(reading.value, 3), numberText(reading.limit, 3), numberText(room, 2)));
+    tint(reading.isCrossed ? colorsFor(*this).bad : colorsFor(*this).textMuted);
+}
+
+void BoundaryView::tint(const QColor& color)
+{
     QPalette palette = m_state->palette();
-    palette.setColor(QPalette::WindowText, reading.isCrossed ? colorsFor(*this).bad : colorsFor(*this).textMuted);
+    palette.setColor(QPalette::WindowText, color);
     m_state->setPalette(palette);
 }
 

@@ -31,6 +31,7 @@ public:
 
 private:
     void tellCollecting();
+    void tint(const QColor& color);
 
     mlops::Metric m_metric;
     RunSession& m_session;

@@ -27,6 +27,8 @@ namespace gui {
 
 namespace {
 
+constexpr int kRowsMeasured = 40; ///< for the width of a column
+
 void dress(QTableView& view)
 {
     view.setAlternatingRowColors(true);
@@ -35,8 +37,10 @@ void dress(QTableView& view)
     view.verticalHeader()->setDefaultSectionSize(kMinimumHit + 2);
     view.setSelectionBehavior(QAbstractItemView::SelectRows);
     view.setFont(tabular(fontFor(TextRole::Body)));
-    view.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    view.horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    view.horizontalHeader()->setResizeContentsPrecision(kRowsMeasured);
     view.horizontalHeader()->setHighlightSections(false);
+    view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 }
 
 /// The triangular diagram that the twin reckons with, as a line.
@@ -106,8 +110,13 @@ QWidget* Inspector::buildHealth()
     m_healthView->setModel(m_health);
     m_healthView->setAccessibleName(tr("Detector health by day"));
     dress(*m_healthView);
-    m_healthView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_healthView->horizontalHeader()->setStretchLastSection(true);
+    m_healthNote = new QLabel(m_healthView);
+    m_healthNote->setProperty(kRoleProperty, QStringLiteral("muted"));
+    m_healthNote->setAlignment(Qt::AlignCenter);
+    m_healthNote->setWordWrap(true);
+    auto* over = new QVBoxLayout(m_healthView);
+    over->addWidget(m_healthNote);
     return m_healthView;
 }
 
@@ -154,7 +163,10 @@ void Inspector::setHistory(StationHistoryPtr history)
     m_detail->setText(m_history ? m_history->detail : QString());
     m_rows->setHistory(m_history);
     m_health->setDays(m_history ? m_history->health : std::vector<HealthDay>());
+    m_healthNote->setVisible(m_history && m_history->health.empty());
     if (m_history) {
+        m_healthNote->setText(m_history->isEstimated ? tr("No detector stands here: the twin estimates this road.")
+                                                     : tr("No day of this detector has been judged yet."));
         m_series->setHistory(m_history);
         showContour();
         showDiagram();

@@ -58,6 +58,7 @@ private:
     HeatMap* m_contour = nullptr;
     ScatterChart* m_diagram = nullptr;
     QTableView* m_healthView = nullptr;
+    QLabel* m_healthNote = nullptr; ///< over the table where it is empty
     QTableView* m_table = nullptr;
     HealthTableModel* m_health = nullptr;
     HistoryTableModel* m_rows = nullptr;

@@ -130,7 +130,7 @@ LoopState loopStateAt(const RunDescription& run, const RunHistory& history, twin
                     StageState{.name = tr("Plan")}, StageState{.name = tr("Execute")}};
     state.isPaused = isPausedAt(history, tick);
     state.knowledge = run.map ? knowledgeAt(run, history, tick) : QString();
-    const DecisionPtr decision = history.decisionBefore(tick);
+    const DecisionPtr decision = tellingBefore(history, tick);
     if (!decision) {
         for (StageState& stage : state.stages) {
             stage.result = tr("No check yet");

@@ -30,9 +30,11 @@ WhyPanel::WhyPanel(RunSession& session, QWidget* parent) : QScrollArea(parent), 
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(kLeastWidth);
-    connect(&session, &RunSession::opened, this, [this] {
-        m_explanation.reset();
-        rebuild();
+    connect(&session, &RunSession::opened, this, [this] { explainDecision(0); });
+    connect(&session, &RunSession::playheadMoved, this, [this] {
+        if (!m_explanation && isVisible() && m_session.history().decisionBefore(m_session.playback().playhead())) {
+            explainDecision(0);
+        }
     });
     rebuild();
 }
@@ -42,7 +44,7 @@ void WhyPanel::explainDecision(std::int64_t id)
     const RunHistory& history = m_session.history();
     DecisionPtr decision;
     if (id == 0) {
-        decision = history.decisionBefore(m_session.playback().playhead());
+        decision = tellingBefore(history, m_session.playback().playhead());
     } else if (id >= 1 && static_cast<std::size_t>(id) <= history.decisions().size()) {
         decision = history.decisions()[static_cast<std::size_t>(id) - 1];
     }

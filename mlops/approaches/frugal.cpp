@@ -100,10 +100,14 @@ Plan Frugal::plan(const Situation& situation, const Analysis& analysis, const Dr
     plan.trace = analysis.trace;
     plan.trigger = analysis.crossed;
     const ModelBelief& belief = plan.next.belief(Family::Rls);
+    const bool isJudged = std::ranges::find(analysis.trace.steps(), StepKind::WindowTooShort, &TraceStep::kind) ==
+                          analysis.trace.steps().end();
     const auto offer = [&](Tactic tactic, bool chosen) {
         Candidate candidate{.tactic = tactic, .family = Family::Rls};
         candidate.expectedEnergy = belief.energy;
-        candidate.feasibility = chosen ? Feasibility::Feasible : Feasibility::NotDue;
+        candidate.feasibility = chosen     ? Feasibility::Feasible
+                                : isJudged ? Feasibility::NotDue
+                                           : Feasibility::NotReady;
         candidate.chosen = chosen;
         if (std::holds_alternative<Keep>(tactic)) {
             candidate.expectedScore = belief.score;

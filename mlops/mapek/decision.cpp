@@ -63,6 +63,12 @@ std::string reasonOf(const Decision& decision)
         const DriftEvidence& drift = decision.situation.evidence.drift;
         return concat("drift is not judged yet: ", drift.have, " of ", drift.need, " samples collected");
     }
+    const auto& steps = plan.trace.steps();
+    if (const auto tooShort = std::ranges::find(steps, StepKind::WindowTooShort, &TraceStep::kind);
+        tooShort != steps.end()) {
+        return concat("there was too little to judge: ", tooShort->numbers[0], " usable forecasts of ",
+                      tooShort->numbers[1], " needed");
+    }
     return decision.situation.knowledge.holdCycles > 0 ? "the loop is on hold after an energy crossing"
                                                        : "every boundary was kept";
 }

@@ -155,6 +155,20 @@ void writePlan(JsonText& json, const Plan& plan)
     writeKnowledge(json, "after", plan.next);
 }
 
+/// The family an order was about.
+Family familyOf(const Decision& decision)
+{
+    const Tactic& tactic = decision.plan.tactic;
+    if (const auto* change = std::get_if<SwitchModel>(&tactic)) {
+        return change->to;
+    }
+    if (const auto* reuse = std::get_if<ReuseVersion>(&tactic)) {
+        return reuse->family;
+    }
+    const auto* retrain = std::get_if<Retrain>(&tactic);
+    return retrain != nullptr ? retrain->family : decision.from.family;
+}
+
 void writeTiming(JsonText& json, const Timing& timing)
 {
     json.key("timing").beginObject().field("cycle", timing.cycle).field("drift_poll", timing.driftPoll);
@@ -174,6 +188,11 @@ std::string toJsonLine(const Decision& decision)
     writeModel(json, "from", decision.from);
     writeModel(json, "to", decision.to);
     writePlan(json, decision.plan);
+    if (decision.actor != Actor::Loop) { // nobody can plan an order again
+        json.key("order").beginObject().field("model", nameOf(familyOf(decision)));
+        writeTarget(json, decision.plan.tactic);
+        json.endObject();
+    }
     json.key("draws").beginObject().field("explore", decision.draws.explore).field("pick", decision.draws.pick);
     json.endObject();
     if (situation.check == CheckKind::Drift) {

@@ -131,6 +131,22 @@ Timing readTiming(const Json& json)
 
 ServingModel readModel(const Json& json) { return {readFamily(json.at("model")), json.at("version")}; }
 
+Tactic readOrder(const Json& json)
+{
+    const std::string tactic = json.at("tactic");
+    const Family family = readFamily(json.at("model"));
+    if (tactic == nameOf(SwitchModel{})) {
+        return SwitchModel{family};
+    }
+    if (tactic == nameOf(ReuseVersion{})) {
+        return ReuseVersion{family, json.at("version")};
+    }
+    if (tactic == nameOf(Retrain{})) {
+        return Retrain{family, json.at("intervals"), require(trainingReasonNamed(json.at("reason").get<std::string>()))};
+    }
+    throw std::invalid_argument(twin::concat("nobody can order '", tactic, "'"));
+}
+
 Decision readDecision(const Json& json, const DecisionMap& map)
 {
     Decision decision;
@@ -156,6 +172,11 @@ Decision readDecision(const Json& json, const DecisionMap& map)
     }
     situation.knowledge = readKnowledge(json.at("before"));
     situation.timing = readTiming(json.at("timing"));
+    if (decision.actor != Actor::Loop) {
+        decision.plan.tactic = readOrder(json.at("order"));
+        decision.plan.next = situation.knowledge;
+        decision.plan.next.active = decision.to.family;
+    }
     return decision;
 }
 

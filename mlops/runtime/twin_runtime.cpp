@@ -182,6 +182,11 @@ void TwinRuntime::forecast()
     }
     m_pending.values.resize(model.traits().horizons.size() * m_stations);
     model.predict(past, m_pending.values);
+    if (m_parts.city != nullptr) { // whatever a model makes of shifted readings: fewer than no vehicles pass nowhere
+        for (float& flow_veh : m_pending.values) {
+            flow_veh = std::max(0.0F, flow_veh);
+        }
+    }
     const Lap lap{Phase::Inference, m_pending.model.family, m_stations, Booking::Counted};
     m_latency = m_parts.meter.lap(lap).value;
     if (m_looksFurther) {

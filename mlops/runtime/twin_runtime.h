@@ -50,7 +50,7 @@ struct RuntimeParts {
     EnergyMeter& meter;
     EnergyLedger& ledger;
     RunLog& log;
-    CityTwin* city = nullptr; ///< null: a run without a road network
+    CityTwin* city = nullptr; ///< null: a run without a road network; with one no forecast is below zero
 };
 
 /// The run so far, in numbers.

@@ -157,6 +157,31 @@ TEST(RunSession, ShowsTheSameTwinFromTheRecordAsWhenItWasLive)
     }
 }
 
+TEST(RunSession, ARunInWhichSomethingWasOrderedOpensAgain)
+{
+    const QTemporaryDir folder;
+    const LiveSetup setup = bundledRun(folder, "svm+prt");
+    RunSession session;
+    session.setSpeed(200.0);
+    session.open(live(setup), RunSession::Start::Playing);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > 20; }, kPatience_ms));
+    session.order(mlops::RetrainCommand{mlops::Family::Svr});
+    session.order(mlops::ReuseCommand{mlops::Family::Svr, 1});
+    session.setSpeed(std::nullopt);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && !session.isGrowing(); }, kPatience_ms));
+    const auto recorded = readRun(setup.record, {}, [](double, const std::string&) {});
+    ASSERT_TRUE(recorded) << recorded.error().message;
+    std::size_t ordered = 0;
+    for (std::size_t i = 0; i < session.history().decisions().size(); ++i) {
+        const mlops::Decision& was = *session.history().decisions()[i];
+        const mlops::Decision& is = *recorded->history.decisions()[i];
+        EXPECT_EQ(mlops::sentenceOf(was), mlops::sentenceOf(is));
+        EXPECT_EQ(mlops::toJsonLine(was), mlops::toJsonLine(is)) << "of decision " << was.id;
+        ordered += was.actor == mlops::Actor::User ? 1U : 0U;
+    }
+    EXPECT_EQ(ordered, 2U);
+}
+
 TEST(RunSession, AFastRunLeavesTheEventLoopTimeBetweenDeliveries)
 {
     const QTemporaryDir folder;

@@ -60,6 +60,16 @@ TEST(RunDifferences, SeedsOfOneThingAreMeanAndSpread)
     EXPECT_TRUE(isShown);
 }
 
+TEST(RunDifferences, SaysWhatIsTheSameAndWritesNoExponents)
+{
+    for (const DifferenceRow& row : differences(groupsOf({runOf(1), runOf(1)}, Seeds::Apart))) {
+        EXPECT_TRUE(!row.isResult || row.verdict == QStringLiteral("the same")) << row.verdict.toStdString();
+    }
+    for (const DifferenceRow& row : differences(groupsOf({runOf(1), runOf(2)}, Seeds::Apart))) {
+        EXPECT_FALSE(row.isResult && row.verdict.contains(QStringLiteral("e-"))) << row.verdict.toStdString();
+    }
+}
+
 TEST(RunDifferences, TheBandIsOneStandardDeviationEitherSide)
 {
     const auto curves = errorCurves(groupsOf({runOf(1), runOf(2)}, Seeds::Together));

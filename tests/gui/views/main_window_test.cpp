@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole flows through the window, as a person goes: open, play, look back, ask why, order, edit, compare, take home.
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -116,6 +117,17 @@ TEST_F(Window, SaysWhyNothingWasDone)
         }
     }
     FAIL() << "the run has no quiet check";
+}
+
+TEST_F(Window, ExplainsTheNextRunWhereTheLastWasExplained)
+{
+    playToTheEnd();
+    window.action(ActionId::Why).trigger();
+    ASSERT_TRUE(window.why().explanation());
+    playToTheEnd("svm+prt");
+    ASSERT_TRUE(window.why().explanation()) << "there are checks, so 'No decision yet' would not be true";
+    const auto& decisions = session.history().decisions();
+    EXPECT_TRUE(std::ranges::find(decisions, window.why().explanation()->decision) != decisions.end());
 }
 
 TEST_F(Window, RetrainsWhenItIsOrderedTo)

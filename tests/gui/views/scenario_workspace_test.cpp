@@ -3,6 +3,8 @@
 // and out of it again; into a run and into a what-if.
 #include "gui/views/scenario_workspace.h"
 
+#include <utility>
+
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QMenu>
@@ -229,8 +231,10 @@ TEST_F(ScenarioWorkspaceTest, BranchesTheLiveRunThatGoesOnInTheCity)
     RunSession& session = window.session();
     ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > 8; }, kPatience_ms));
     session.setPlaying(false);
-    QTest::qWait(200); // what was on its way arrives
-    const twin::Tick ticks = session.history().ticks();
+    twin::Tick ticks = 0;
+    while (std::exchange(ticks, session.history().ticks()) != ticks) {
+        QTest::qWait(kPatience_ms / 100); // what was on its way arrives
+    }
     window.showWorkspace(ActionId::Scenario);
     twin::Event tonight = event(0);
     tonight.from += std::chrono::hours(12);

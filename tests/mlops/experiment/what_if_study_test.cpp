@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mlops/experiment/what_if_study.h"
 
+#include <algorithm>
 #include <bit>
 
 #include <gtest/gtest.h>
@@ -33,6 +34,7 @@ public:
     void append(const TickRecord& record) override
     {
         RecordingLog::append(record);
+        forecasts.insert(forecasts.end(), record.forecast.begin(), record.forecast.end());
         std::vector<float> ahead;
         pack(record.ahead, ahead);
         const twin::LinkStates& links = *record.links;
@@ -44,6 +46,7 @@ public:
     }
 
     std::vector<std::uint32_t> network;
+    std::vector<float> forecasts;
 };
 
 twin::Result<WhatIfAnswer> ask(const ExperimentData& data, WhatIfQuestion question, std::stop_token stop = {})
@@ -190,4 +193,23 @@ TEST(CityRun, TellsInItsSummaryHowTheNetworkWasPredicted)
     EXPECT_EQ(outcome->summary.network[2].horizon, 6);
     EXPECT_GT(outcome->summary.network[3].flow.joined.count(), 0U);
     EXPECT_NE(summaryJson(*outcome).find("\"network\":[{\"steps\":1,\"flow_veh\""), std::string::npos);
+}
+
+TEST(CityRun, ForecastsNoFlowBelowZeroWhereFlowsFallSteeply)
+{
+    ExperimentData data = madeUpCity();
+    const std::size_t stations = data.stream.stations.size();
+    for (std::size_t i = 0; i < data.stream.readings.size(); ++i) { // down to nothing within an hour
+        const auto tick = static_cast<float>(i / stations);
+        data.stream.readings[i].flow_veh *= std::max(0.0F, 1.0F - tick / 12.0F);
+    }
+    CoreTrainer trainer({});
+    CityLog log;
+    RunSpec spec = citySpec();
+    spec.approach = "frugal";
+    const auto outcome = runExperiment(spec, data, {trainer, nullptr, log, {}, {}});
+    ASSERT_TRUE(outcome) << outcome.error().message;
+    ASSERT_FALSE(log.forecasts.empty());
+    EXPECT_GE(std::ranges::min(log.forecasts), 0.0F);
+    EXPECT_GT(std::ranges::count(log.forecasts, 0.0F), 0) << "nothing would have fallen below";
 }

@@ -63,6 +63,37 @@ TEST_F(Explanation, SaysWhatHappenedInOneSentence)
               "Switched from lstm v1 to lr v1 because chance decided: draw 0.034 is below the exploration rate 0.1.");
 }
 
+TEST_F(Explanation, SaysThatThereWasTooLittleToJudge)
+{
+    Decision decision = cycle(0.91, 32.91, 5.0);
+    decision.situation.evidence.window.byModel[static_cast<std::size_t>(Family::Lstm)] = {.count = 1};
+    decision.plan = decide(*approach, decision.situation, decision.draws);
+    EXPECT_EQ(sentenceOf(decision),
+              "Kept lstm v1 because there was too little to judge: 1 usable forecasts of 30 needed.");
+}
+
+TEST_F(Explanation, ReadsAnOrderBackAsItWasGiven)
+{
+    Decision decision = cycle(0.91, 32.91, 5.0);
+    decision.actor = Actor::User;
+    decision.situation.check = CheckKind::Command;
+    for (const Tactic& tactic : {Tactic(SwitchModel{Family::Svr}), Tactic(ReuseVersion{Family::Ridge, 3}),
+                                 Tactic(Retrain{Family::Ridge, 1200, TrainingReason::User})}) {
+        decision.plan = {.tactic = tactic, .trigger = {}, .candidates = {}, .trace = {}, .next = {}};
+        decision.plan.next = decision.situation.knowledge;
+        const std::string line = toJsonLine(decision);
+        const auto back = decisionFromJson(nlohmann::json::parse(line), map);
+        ASSERT_TRUE(back) << back.error().message;
+        EXPECT_EQ(sentenceOf(*back), sentenceOf(decision));
+        EXPECT_EQ(nameOf(back->plan.tactic), nameOf(tactic));
+    }
+    auto json = nlohmann::json::parse(toJsonLine(decision));
+    json["order"]["tactic"] = "keep";
+    const auto refused = decisionFromJson(json, map);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("'keep'"), std::string::npos) << refused.error().message;
+}
+
 TEST_F(Explanation, SubstitutesItsNumbersIntoEveryRule)
 {
     const Decision decision = cycle(0.91, 32.91, 1.0);
