@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/inspector.h"
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
@@ -83,6 +84,20 @@ TEST(Inspector, PassesOnAClickIntoTheContour)
     auto* contour = inspector.findChild<gui::HeatMap*>();
     QTest::mouseClick(contour, Qt::LeftButton, Qt::NoModifier, QPoint(contour->width() / 2, contour->height() / 2));
     EXPECT_EQ(chosen.count(), 1);
+}
+
+TEST(Inspector, SaysWhyThereIsNoHealthOfARoadWithoutADetector)
+{
+    auto history = std::make_shared<gui::StationHistory>(*gui_test::makeHistory());
+    history->health.clear();
+    history->isEstimated = true;
+    gui::Inspector inspector;
+    inspector.setHistory(history);
+    QStringList shown;
+    for (const auto* label : inspector.findChildren<QLabel*>()) {
+        shown << (label->isHidden() ? QString() : label->text());
+    }
+    EXPECT_TRUE(shown.join(QLatin1Char('|')).contains(QStringLiteral("No detector stands here")));
 }
 
 TEST(Inspector, WithoutACorridorTheContourSaysSo)
