@@ -157,11 +157,22 @@ void openWhatWasAsked(gui::MainWindow& window, const Options& options)
     isTour ? window.openFile(options.files.front()) : window.openFiles(options.files);
 }
 
+/// Answers that need no display are given without one.
+bool wantsTextOnly(int argc, char** argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](const std::string& word) {
+        return word == "-h" || word == "-v" || word == "--version" || word.starts_with("--help");
+    });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    if (wantsTextOnly(argc, argv)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("greenloop"));
     QApplication::setApplicationDisplayName(QStringLiteral("GreenLoop"));

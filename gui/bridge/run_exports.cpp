@@ -88,20 +88,36 @@ Result<std::filesystem::path> exportRunAs(const ExportOrder& order, const std::s
     return written ? Result<std::filesystem::path>(order.target) : tl::unexpected(written.error());
 }
 
+namespace {
+
+/// As a shell takes it, wherever it is pasted.
+std::string quoted(const std::filesystem::path& path)
+{
+    std::string text = std::filesystem::absolute(path).string();
+    for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 4)) {
+        text.replace(at, 1, "'\\''");
+    }
+    return concat("'", text, "'");
+}
+
+} // namespace
+
 std::string commandFor(const ExportOrder& order)
 {
-    const std::string run = order.run.filename().string();
+    const std::string run = quoted(order.run);
     switch (order.kind) {
     case ExportKind::ViewPng:
     case ExportKind::ViewSvg:
     case ExportKind::ViewPdf:
-        return concat("greenloop --screenshots DIR ", run);
+        return concat("greenloop --screenshots ", quoted(order.target.parent_path() / "screenshots"), " ", run,
+                      "   # every workspace; this view is among them");
     case ExportKind::HtmlReport:
-        return concat("greenloopctl report ", run, " -o ", order.target.filename().string());
+        return concat("greenloopctl report ", run, " -o ", quoted(order.target));
     case ExportKind::RunFolder:
-        return concat("greenloopctl export ", run, " -o ", order.target.filename().string());
+        return concat("greenloopctl export ", run, " -o ", quoted(order.target));
     default:
-        return concat("greenloopctl export ", run, " -o FOLDER   # the file stands in it");
+        return concat("greenloopctl export ", run, " -o ", quoted(order.target.parent_path() / "run"),
+                      "   # the file stands in it");
     }
 }
 

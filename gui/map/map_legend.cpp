@@ -18,9 +18,14 @@ namespace {
 constexpr int kPad = space::kMedium;
 constexpr int kSwatch = 26;
 constexpr int kBar = 56;
-constexpr int kPercent = 38;
 
 int knownRow(const QFontMetrics& metrics) { return metrics.height() + space::kTight; }
+
+/// As wide as the widest share at this size of type.
+int percentWidth(const QFontMetrics& metrics)
+{
+    return metrics.horizontalAdvance(MapLegend::tr("%1 %").arg(100)) + space::kSmall;
+}
 
 } // namespace
 
@@ -104,7 +109,7 @@ QSize MapLegend::sizeHint() const
     for (const QString& text : m_classes.labels) {
         label = std::max(label, metrics.horizontalAdvance(text));
     }
-    const int row = kSwatch + space::kSmall + label + space::kMedium + kBar + kPercent;
+    const int row = kSwatch + space::kSmall + label + space::kMedium + kBar + percentWidth(metrics);
     const int known = 3 * knownRow(metrics) + space::kMedium;
     return {std::max(row, QFontMetrics(bold).horizontalAdvance(m_classes.name)) + 2 * kPad,
             rowsTop() + static_cast<int>(m_classes.count() + 1) * rowHeight() + known + kPad};
@@ -161,7 +166,7 @@ void MapLegend::drawClass(QPainter& painter, std::size_t row, int percent) const
     painter.drawText(place.adjusted(kSwatch + space::kSmall, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      isNone ? tr("nothing known") : m_classes.labels[klass]);
     const double full = kBar - space::kTight;
-    const QRectF bar(place.right() - kPercent - full, middle - 3, full, 6);
+    const QRectF bar(place.right() - percentWidth(QFontMetrics(font())) - full, middle - 3, full, 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.sunken);
     painter.drawRoundedRect(bar, 3, 3);

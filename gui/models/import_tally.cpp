@@ -74,7 +74,11 @@ QString ImportTally::counts() const
     add(m_report.missingIntervals, "%1 intervals missing");
     if (m_report.rowsKept > 0 && m_imputed > 0.0) {
         const double share = 100.0 * m_imputed / static_cast<double>(m_report.rowsKept);
-        parts << say("%1 % imputed").arg(std::max(1.0, std::round(share)));
+        parts << say("%1 % of the rows imputed").arg(std::max(1.0, std::round(share)));
+    }
+    const double grid = static_cast<double>(intervals()) * static_cast<double>(m_stations.size());
+    if (const double without = grid - static_cast<double>(m_report.rowsKept); without >= 0.005 * grid && grid > 0.0) {
+        parts << say("%1 % of the intervals have no row").arg(std::round(100.0 * without / grid));
     }
     return parts.join(QStringLiteral("  ·  "));
 }

@@ -190,7 +190,10 @@ std::vector<DifferenceRow> differences(const std::vector<RunGroup>& groups)
         const auto first = summaryOf(measure, groups.front());
         const auto last = summaryOf(measure, groups.back());
         row.verdict = groups.size() > 1 && first && last ? verdictOf(measure, first->mean, last->mean) : QString();
-        rows.push_back(std::move(row));
+        const bool isSame = std::ranges::all_of(row.values, [&](const QString& text) { return text == row.values[0]; });
+        if (measure.isVerdict || !isSame) { // only what differs; how good they are always
+            rows.push_back(std::move(row));
+        }
     }
     addSettings(groups, rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {

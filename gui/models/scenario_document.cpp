@@ -69,6 +69,8 @@ private:
 ScenarioDocument::ScenarioDocument(QObject* parent) : QObject(parent), m_undo(this)
 {
     connect(&m_undo, &QUndoStack::cleanChanged, this, &ScenarioDocument::changed);
+    // A step says "changed" before the stack counts it: what can be undone and redone is only known now.
+    connect(&m_undo, &QUndoStack::indexChanged, this, &ScenarioDocument::changed);
 }
 
 /// The stack empties itself when it goes, and says so; whoever listens may be half gone then.

@@ -136,7 +136,8 @@ private:
     {
         ForecastSample sample{secondsOf(m_run.axis.at(about)), perHour(said, m_run.axis)};
         if (reach) {
-            sample.lower_vph = perHour(said + reach->first, m_run.axis);
+            const float least = m_run.network ? 0.0F : said + reach->first; // of a road nothing less is forecast
+            sample.lower_vph = perHour(std::max(least, said + reach->first), m_run.axis);
             sample.upper_vph = perHour(said + reach->second, m_run.axis);
         }
         m_made->forecast.push_back(sample);

@@ -76,13 +76,20 @@ void CaptionBar::show(const QString& text, std::size_t step, std::size_t steps)
     QFrame::show();
     place();
     raise();
+    m_window.setContentsMargins(0, 0, 0, height() + 2 * space::kMedium); // what is talked about stays in sight
 }
 
 void CaptionBar::place()
 {
     const int width = std::min(980, m_window.width() - 2 * space::kHuge);
     const int height = std::max(72, heightForWidth(width));
-    setGeometry((m_window.width() - width) / 2, m_window.height() - height - space::kHuge, width, height);
+    setGeometry((m_window.width() - width) / 2, m_window.height() - height - space::kMedium, width, height);
+}
+
+void CaptionBar::hideEvent(QHideEvent* event)
+{
+    m_window.setContentsMargins({});
+    QFrame::hideEvent(event);
 }
 
 bool CaptionBar::eventFilter(QObject* watched, QEvent* event)

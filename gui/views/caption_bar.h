@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Large type across the foot of the window: what a talk or the guided demo says to what is to be seen.
+// Large type across the foot of the window, which makes room for it: what a talk or the guided demo says to what is to
+// be seen.
 
 #include <QFrame>
 
@@ -28,6 +29,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void place();

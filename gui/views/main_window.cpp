@@ -263,8 +263,9 @@ void MainWindow::buildStatus()
     statusBar()->addPermanentWidget(m_energyStatus);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(space::kMedium, 0, space::kMedium, 0);
-    setMinimumSize(980, 640);
-    resize(1440, 900);
+    const QSize room = screen() != nullptr ? screen()->availableSize() : QSize(1440, 900);
+    setMinimumSize(QSize(980, 640).boundedTo(room));
+    resize(QSize(1440, 900).boundedTo(room));
 }
 
 void MainWindow::showWorkspace(ActionId workspace)

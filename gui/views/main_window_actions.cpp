@@ -323,9 +323,7 @@ void MainWindow::toggleLoopStretch()
         m_session.setLoop(std::nullopt);
         return;
     }
-    const twin::Tick now = m_session.playback().playhead();
-    const auto hour = static_cast<twin::Tick>(3600 / m_session.description().axis.step().count());
-    m_session.setLoop(Playback::Stretch{std::max<twin::Tick>(0, now - 6 * hour), now + 6 * hour});
+    m_session.setLoop(m_timeline->visibleStretch());
 }
 
 void MainWindow::toggleTheme()

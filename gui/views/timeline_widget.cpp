@@ -135,6 +135,13 @@ void TimelineWidget::showAll()
     extend();
 }
 
+Playback::Stretch TimelineWidget::visibleStretch() const
+{
+    const auto last = static_cast<double>(std::max<twin::Tick>(1, m_session.history().ticks())) - 1.0;
+    return {.from = static_cast<twin::Tick>(std::clamp(std::floor(m_scale.from), 0.0, last)),
+            .to = static_cast<twin::Tick>(std::clamp(std::ceil(m_scale.to) - 1.0, 0.0, last))};
+}
+
 TimelinePicture TimelineWidget::picture() const
 {
     TimelineScale scale = m_scale;

@@ -26,6 +26,8 @@ public:
     void setGhost(twin::Tick tick);
     void zoomBy(double factor);
     void showAll();
+    /// The stretch of the run that is in sight.
+    [[nodiscard]] Playback::Stretch visibleStretch() const;
     /// Whether stretches without data and without events are cut out.
     void setFolding(bool isFolding);
     [[nodiscard]] const std::vector<TimelineFold>& folds() const { return m_scale.folds; }

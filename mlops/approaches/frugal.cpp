@@ -93,6 +93,27 @@ Analysis Frugal::analyze(const Situation& situation) const
     return analysis;
 }
 
+/// Why a tactic was not chosen.
+Feasibility whyNot(const Tactic& tactic, const Situation& situation, const Analysis& analysis)
+{
+    const auto& steps = analysis.trace.steps();
+    if (std::ranges::find(steps, StepKind::WindowTooShort, &TraceStep::kind) != steps.end()) {
+        return Feasibility::NotReady;
+    }
+    if (!analysis.crossed) {
+        return Feasibility::NotDue;
+    }
+    if (std::holds_alternative<Keep>(tactic)) {
+        return Feasibility::HasToAct;
+    }
+    const bool isTraining = std::holds_alternative<Retrain>(tactic);
+    const Boundary& boundary = *situation.map->boundaryOn(analysis.crossed->metric);
+    if (!boundary.allows(isTraining ? kRetrain : kForgetFaster)) {
+        return Feasibility::NotAllowed;
+    }
+    return isTraining ? Feasibility::CheaperFirst : Feasibility::ServesNow;
+}
+
 Plan Frugal::plan(const Situation& situation, const Analysis& analysis, const Draws& /*draws*/) const
 {
     Plan plan;
@@ -100,14 +121,10 @@ Plan Frugal::plan(const Situation& situation, const Analysis& analysis, const Dr
     plan.trace = analysis.trace;
     plan.trigger = analysis.crossed;
     const ModelBelief& belief = plan.next.belief(Family::Rls);
-    const bool isJudged = std::ranges::find(analysis.trace.steps(), StepKind::WindowTooShort, &TraceStep::kind) ==
-                          analysis.trace.steps().end();
     const auto offer = [&](Tactic tactic, bool chosen) {
         Candidate candidate{.tactic = tactic, .family = Family::Rls};
         candidate.expectedEnergy = belief.energy;
-        candidate.feasibility = chosen     ? Feasibility::Feasible
-                                : isJudged ? Feasibility::NotDue
-                                           : Feasibility::NotReady;
+        candidate.feasibility = chosen ? Feasibility::Feasible : whyNot(tactic, situation, analysis);
         candidate.chosen = chosen;
         if (std::holds_alternative<Keep>(tactic)) {
             candidate.expectedScore = belief.score;

@@ -69,6 +69,9 @@ std::string reasonOf(const Decision& decision)
         return concat("there was too little to judge: ", tooShort->numbers[0], " usable forecasts of ",
                       tooShort->numbers[1], " needed");
     }
+    if (std::holds_alternative<SetForgetting>(plan.tactic)) {
+        return "no boundary is crossed any more";
+    }
     return decision.situation.knowledge.holdCycles > 0 ? "the loop is on hold after an energy crossing"
                                                        : "every boundary was kept";
 }

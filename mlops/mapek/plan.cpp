@@ -21,15 +21,17 @@ std::string_view nameOf(const Tactic& tactic)
 
 std::string_view describe(Feasibility feasibility)
 {
-    constexpr std::array<std::string_view, 9> kTexts{"feasible",
-                                                     "it is in service already",
-                                                     "another has a higher running score",
-                                                     "it is expected to cost more than the model in service",
-                                                     "the loop is on hold after an energy crossing",
-                                                     "no boundary was crossed",
-                                                     "its training data are too far from the current data",
-                                                     "too little data to judge",
-                                                     "the policy does not allow it at this boundary"};
+    constexpr std::array<std::string_view, 11> kTexts{"feasible",
+                                                      "it is in service already",
+                                                      "another has a higher running score",
+                                                      "it is expected to cost more than the model in service",
+                                                      "the loop is on hold after an energy crossing",
+                                                      "no boundary was crossed",
+                                                      "its training data are too far from the current data",
+                                                      "too little data to judge",
+                                                      "the policy does not allow it at this boundary",
+                                                      "what costs less is tried first",
+                                                      "a boundary was crossed"};
     return kTexts[static_cast<std::size_t>(feasibility)];
 }
 

@@ -48,7 +48,9 @@ enum class Feasibility : std::uint8_t {
     NotDue,       ///< no boundary was crossed
     TooDifferent, ///< its training data are too far from the current data
     NotReady,     ///< too little data to judge
-    NotAllowed    ///< the crossed boundary's tactics do not name it
+    NotAllowed,   ///< the crossed boundary's tactics do not name it
+    CheaperFirst, ///< what costs less is tried first
+    HasToAct      ///< a boundary was crossed, and something can be done about it
 };
 [[nodiscard]] std::string_view describe(Feasibility feasibility);
 

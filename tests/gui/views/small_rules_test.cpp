@@ -34,6 +34,9 @@ twin::Tick tickOf(const char* text, twin::Tick now = 0)
 TEST(GoToTime, UnderstandsClocksStepsAndDates)
 {
     EXPECT_EQ(tickOf("07:40"), 92);
+    const twin::TimeAxis afternoon = kAxis.from(12 * 12);
+    EXPECT_EQ(tickFromText(QStringLiteral("07:40"), afternoon, 60), 236) << "before the run: the next morning";
+    EXPECT_EQ(tickFromText(QStringLiteral("13:00"), afternoon, 60), 12);
     EXPECT_EQ(tickOf("+30m", 10), 16);
     EXPECT_EQ(tickOf("-2h", 100), 76);
     EXPECT_EQ(tickOf("+1d"), 288);
