@@ -188,7 +188,11 @@ int main(int argc, char** argv)
          .scenarioCopies =
              QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/scenarios"),
          .recentFile = isTour ? QString() : options.settings,
-         .ownRun = &ownRun});
+         .ownRun = &ownRun,
+         .namedRun =
+             [](const QString& approach, const QString& scenario) {
+                 return bundledRun(approach.toStdString(), scenario.toStdString());
+             }});
     if (isTour) {
         window.resize(1600, 1000);
         auto* tour = new gui::ScreenshotTour(window, options.screenshots, options.files.mid(1));

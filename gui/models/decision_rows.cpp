@@ -53,6 +53,22 @@ QString outcomeOf(const std::vector<DecisionPtr>& decisions, std::size_t index, 
     return tr("open");
 }
 
+/// What came of a training that put nothing into service; empty where it did, or none was asked for.
+QString refusalOf(const mlops::Decision& decision, const std::vector<VersionFact>& versions)
+{
+    const auto* retrain = std::get_if<mlops::Retrain>(&decision.plan.tactic);
+    if (retrain == nullptr || decision.note.empty()) {
+        return {};
+    }
+    const auto trained = std::ranges::find_if(versions, [&](const VersionFact& version) {
+        return version.tick == decision.tick && version.family == retrain->family;
+    });
+    if (trained == versions.end()) {
+        return tr("✕ training failed");
+    }
+    return trained->serves ? QString() : tr("✕ v%1 refused: not better").arg(trained->number);
+}
+
 bool isAboutDrift(const mlops::Plan& plan)
 {
     return plan.trigger && plan.trigger->metric != mlops::Metric::Score &&
@@ -84,7 +100,10 @@ std::vector<DecisionRow> decisionRows(const RunDescription& run, const RunHistor
         row.reason = reasonOf(decision);
         row.hasActed = hasActed(decision);
         row.isDrift = isAboutDrift(decision.plan);
-        row.outcome = row.hasActed ? outcomeOf(decisions, i, before) : QString();
+        row.outcome = refusalOf(decision, history.versions());
+        if (row.hasActed && row.outcome.isEmpty()) {
+            row.outcome = outcomeOf(decisions, i, before);
+        }
         rows.push_back(std::move(row));
     }
     std::ranges::reverse(rows);
@@ -102,7 +121,7 @@ std::vector<Column<DecisionRow>> decisionColumns()
             {tr("Because"), tr("The boundary or the draw that decided"), [](const Row& row) { return row.reason; }, {}},
             {tr("Outcome"),
              tr("Error against persistence in the next cycle, compared with the last: a change below 0.03 is called "
-                "unclear"),
+                "unclear. ✕: what was trained does not serve; the reason says why."),
              [](const Row& row) { return row.outcome; },
              {}}};
 }

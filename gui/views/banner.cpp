@@ -52,7 +52,7 @@ void Banner::show(const QString& text, std::vector<Choice> choices)
     }
     m_buttons.clear();
     m_text->setText(text);
-    choices.push_back({tr("Close"), [] {}});
+    choices.push_back({tr("Close"), [this] { Q_EMIT dismissed(); }});
     for (Choice& choice : choices) {
         auto* button = new QPushButton(choice.text, this);
         button->setProperty(kRoleProperty, QStringLiteral("flat"));

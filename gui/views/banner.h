@@ -29,6 +29,10 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] bool isError() const { return m_isError; }
 
+Q_SIGNALS:
+    /// The user closed it.
+    void dismissed();
+
 private:
     void show(const QString& text, std::vector<Choice> choices);
     void tint();

@@ -199,8 +199,13 @@ void LoopWorkspace::orderSwitch()
 {
     QMenu& menu = *m_switch->menu();
     menu.clear();
+    const RunHistory& history = m_session.history();
     for (const mlops::Family family : m_session.description().families) {
-        menu.addAction(familyText(family), this, [this, family] { m_session.order(mlops::SwitchCommand{family}); });
+        // A switch to what serves would stand in the log as a decision that changed nothing.
+        const bool serves = history.ticks() > 0 && history.model(history.ticks() - 1).family == family;
+        QAction* offer = menu.addAction(serves ? tr("%1 – serves now").arg(familyText(family)) : familyText(family));
+        offer->setEnabled(!serves);
+        connect(offer, &QAction::triggered, this, [this, family] { m_session.order(mlops::SwitchCommand{family}); });
     }
 }
 

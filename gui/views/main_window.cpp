@@ -20,8 +20,6 @@
 #include <QVBoxLayout>
 
 #include "gui/bridge/qt_text.h"
-#include "gui/bridge/recorded_run.h"
-#include "gui/bridge/roads_ahead.h"
 #include "gui/map/map_panel.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
@@ -282,33 +280,6 @@ void MainWindow::showWorkspace(ActionId workspace)
 void MainWindow::openFile(const QString& path) { m_door->open({path}); }
 
 void MainWindow::openFiles(const QStringList& paths) { m_door->open(paths); }
-
-void MainWindow::openRun(const QString& path)
-{
-    m_session.open(
-        [file = std::filesystem::path(path.toStdString())](std::stop_token stop, const Progress& progress) {
-            return RecordedRun::open(file, std::move(stop), progress);
-        },
-        RunSession::Start::Paused);
-}
-
-void MainWindow::startLive(const LiveSetup& setup, RunSession::Start start)
-{
-    m_session.open([setup](std::stop_token stop,
-                           const Progress& progress) { return LiveRun::open(setup, std::move(stop), progress); },
-                   start);
-    using Roads = std::shared_ptr<const twin::RoadNetwork>;
-    m_jobs.cancel(m_roadsJob);
-    m_roadsJob = m_jobs.start<Roads>(
-        this, tr("Reading the roads"),
-        [choice = setup.data](const std::stop_token&, const JobProgress&) { return roadsAhead(choice); },
-        [this](const twin::Result<Roads>& roads) {
-            // What is wrong with them the run itself will say.
-            if (std::exchange(m_roadsJob, 0) != 0 && roads && *roads) {
-                m_city->showNetwork(*roads, tr("The run is being prepared"));
-            }
-        });
-}
 
 void MainWindow::restoreLayout()
 {

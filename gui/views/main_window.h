@@ -49,6 +49,8 @@ struct WindowParts {
     /// A live run over the user's own data, the first intervals of which train; over a scenario, if it names one.
     std::function<LiveSetup(const QString& approach, const mlops::DataChoice& data, std::size_t trainingTicks)>
         ownRun{};
+    /// A live run of a bundled scenario or a scenario file; "none" is the bundled station.
+    std::function<LiveSetup(const QString& approach, const QString& scenario)> namedRun{};
 };
 
 class MainWindow : public QMainWindow {
@@ -96,6 +98,10 @@ private:
     void on(ActionId id, std::function<void()> run);
 
     void openRun(const QString& path);
+    void askForRun();
+    /// A run that could not be opened or could not go on, and what may be done instead.
+    void tellFailure(const QString& text);
+    void tellRefusal(const QString& text);
     void askForFile();
     void openPalette();
     void explain(qint64 decision);
@@ -144,6 +150,7 @@ private:
     QLabel* m_dataStatus = nullptr;
     QLabel* m_jobText = nullptr;
     QProgressBar* m_jobBar = nullptr;
+    bool m_isStartingLive = false; ///< what is or was opened last; else a file
     JobRunner::Id m_roadsJob = 0;
     JobRunner m_jobs; ///< last: its threads end before what they answer to
 };

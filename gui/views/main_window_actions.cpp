@@ -29,6 +29,7 @@
 #include "gui/views/city_workspace.h"
 #include "gui/views/command_palette.h"
 #include "gui/views/compare_workspace.h"
+#include "gui/views/decision_news.h"
 #include "gui/views/export_dialog.h"
 #include "gui/views/file_door.h"
 #include "gui/views/guided_demo.h"
@@ -62,8 +63,7 @@ void MainWindow::connectActions()
             openFile(path);
         }
     });
-    on(ActionId::OpenLive,
-       [this] { startLive(m_parts.liveSetup(QStringLiteral("harmone")), RunSession::Start::Playing); });
+    on(ActionId::OpenLive, [this] { askForRun(); });
     on(ActionId::Export, [this] {
         auto* dialog = new ExportDialog({m_session, m_jobs, *m_stack->currentWidget(), m_parts.appVersion}, this);
         connect(dialog, &ExportDialog::exported, this,
@@ -141,7 +141,7 @@ void MainWindow::connectFiles()
     m_demo = new GuidedDemo(*this);
     m_door = new FileDoor(m_jobs, *this);
     connect(m_door, &FileDoor::accepted, this, [this](const QString& path) { m_recent.add(path); });
-    connect(m_door, &FileDoor::refused, this, [this](const QString& why) { m_banner->showError(why); });
+    connect(m_door, &FileDoor::refused, this, [this](const QString& why) { tellRefusal(why); });
     connect(m_door, &FileDoor::runGiven, this, &MainWindow::openRun);
     connect(m_door, &FileDoor::runsGiven, this, [this](const QStringList& paths) {
         if (!m_session.hasRun()) {
@@ -184,13 +184,7 @@ void MainWindow::connectSession()
     connect(&m_session, &RunSession::failed, this, [this](const QString& text) {
         m_jobBar->hide();
         m_jobText->clear();
-        std::vector<Banner::Choice> choices;
-        if (!m_session.hasRun()) {
-            choices.push_back({tr("Start a run without LSTM"), [this] {
-                                   startLive(m_parts.liveSetup(QStringLiteral("frugal")), RunSession::Start::Playing);
-                               }});
-        }
-        m_banner->showError(text, std::move(choices));
+        tellFailure(text);
     });
     connect(&m_session, &RunSession::playheadMoved, this, [this] {
         tellStatus();
@@ -218,6 +212,7 @@ void MainWindow::connectSession()
         setup.spec.map = map;
         startLive(setup, RunSession::Start::Playing);
     });
+    new DecisionNews(m_session, *m_banner, [this](qint64 id) { explain(id); });
     auto* keeper = new ChapterKeeper(m_session, *m_timeline, *m_chapters);
     connect(keeper, &ChapterKeeper::failed, this, [this](const QString& text) { m_banner->showError(text); });
     connect(m_compare, &CompareWorkspace::failed, this, [this](const QString& text) { m_banner->showError(text); });

@@ -212,7 +212,10 @@ void RegistryWorkspace::rollBack()
 {
     if (const VersionRow* row = selected()) {
         m_session.order(mlops::ReuseCommand{row->version.family, row->version.number});
-        m_session.order(mlops::SwitchCommand{row->version.family});
+        const RunHistory& history = m_session.history();
+        if (history.ticks() == 0 || history.model(history.ticks() - 1).family != row->version.family) {
+            m_session.order(mlops::SwitchCommand{row->version.family});
+        }
     }
 }
 

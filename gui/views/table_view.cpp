@@ -36,7 +36,7 @@ public:
         QColor ink = index.data(kMutedRole).toBool() ? colors.textMuted : colors.text;
         if (text.startsWith(QStringLiteral("▲"))) {
             ink = colors.good;
-        } else if (text.startsWith(QStringLiteral("▼"))) {
+        } else if (text.startsWith(QStringLiteral("▼")) || text.startsWith(QStringLiteral("✕"))) {
             ink = colors.bad;
         }
         option->palette.setColor(QPalette::Text, ink);

@@ -27,10 +27,7 @@ constexpr double kPixelsPerLabel = 96.0;
 QPainterPath diamond(double x, double y, double size)
 {
     QPainterPath path;
-    path.moveTo(x, y - size);
-    path.lineTo(x + size, y);
-    path.lineTo(x, y + size);
-    path.lineTo(x - size, y);
+    path.addPolygon(QPolygonF({{x, y - size}, {x + size, y}, {x, y + size}, {x - size, y}}));
     path.closeSubpath();
     return path;
 }
@@ -38,9 +35,7 @@ QPainterPath diamond(double x, double y, double size)
 QPainterPath triangle(double x, double y, double size)
 {
     QPainterPath path;
-    path.moveTo(x, y - size);
-    path.lineTo(x + size, y + size * 0.8);
-    path.lineTo(x - size, y + size * 0.8);
+    path.addPolygon(QPolygonF({{x, y - size}, {x + size, y + size * 0.8}, {x - size, y + size * 0.8}}));
     path.closeSubpath();
     return path;
 }
@@ -241,12 +236,7 @@ void TimelinePainter::drawMarks()
             m_painter.drawPath(triangle(x, laneRect(Lane::Drift).center().y(), 5.0));
         }
         if (mark.isTraining) {
-            const QRectF lane = laneRect(Lane::Training);
-            m_painter.setPen(Qt::NoPen);
-            m_painter.setBrush(m_colors.good);
-            m_painter.drawRoundedRect(
-                QRectF(x, lane.top() + 3.0, std::max(8.0, 24.0 / m_picture.scale.ticksPerPixel()), lane.height() - 6.0),
-                2.0, 2.0);
+            drawTraining(mark.tick);
         }
         if (mark.decision == m_picture.chosen) {
             m_painter.setPen(QPen(m_colors.focus, 2.0));
@@ -254,6 +244,18 @@ void TimelinePainter::drawMarks()
             m_painter.drawEllipse(QPointF(x, y), 8.0, 8.0);
         }
     }
+}
+
+/// Over with its interval, so that is where its bar ends: however small the scale, nothing lies in the future.
+void TimelinePainter::drawTraining(twin::Tick tick)
+{
+    constexpr double kLeast_px = 8.0;
+    const QRectF lane = laneRect(Lane::Training);
+    const double end = m_picture.scale.xOf(std::min(static_cast<double>(tick) + 1.0, m_picture.known));
+    const double width = std::max(kLeast_px, end - m_picture.scale.xOf(static_cast<double>(tick)));
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_colors.good);
+    m_painter.drawRoundedRect(QRectF(end - width, lane.top() + 3.0, width, lane.height() - 6.0), 2.0, 2.0);
 }
 
 void TimelinePainter::drawBins()
@@ -266,6 +268,8 @@ void TimelinePainter::drawBins()
     const double pixels = TimelineLanes::kTicksPerBin / m_picture.scale.ticksPerPixel();
     // Where a bin is narrower than a pixel, neighbours share one and the highest is drawn.
     const auto stride = static_cast<std::size_t>(std::max(1.0, std::ceil(1.5 / pixels)));
+    // The last bin is not over yet.
+    const double now = m_picture.scale.xOf(m_picture.known);
     for (std::size_t i = 0; i < bins.size(); i += stride) {
         const double x = m_picture.scale.xOf(static_cast<double>(i) * TimelineLanes::kTicksPerBin);
         if (x < gutter() - pixels || x > m_width) {
@@ -277,7 +281,7 @@ void TimelinePainter::drawBins()
             missing = std::max(missing, bins[k].missing);
             joules = std::max(joules, bins[k].energy_j);
         }
-        const double width = std::max(1.0, pixels * static_cast<double>(stride) - 0.5);
+        const double width = std::max(1.0, std::min(pixels * static_cast<double>(stride) - 0.5, now - x));
         if (missing > 0.0F) {
             const double height = std::max(3.0, (health.height() - 4.0) * static_cast<double>(missing));
             m_painter.fillRect(QRectF(x, health.bottom() - 2.0 - height, width, height), m_colors.warning);
@@ -304,7 +308,8 @@ void TimelinePainter::drawOverview()
     const auto& bins = m_picture.lanes.bins();
     const double most = std::max(1.0F, m_picture.lanes.mostFlow());
     for (std::size_t i = 0; i < bins.size(); ++i) {
-        const double x = whole.xOf((static_cast<double>(i) + 0.5) * TimelineLanes::kTicksPerBin);
+        const double middle = (static_cast<double>(i) + 0.5) * TimelineLanes::kTicksPerBin;
+        const double x = whole.xOf(std::min(middle, m_picture.known));
         area.lineTo(x, rect.bottom() - (rect.height() - 5.0) * static_cast<double>(bins[i].flowHigh) / most);
     }
     area.lineTo(whole.xOf(m_picture.known), rect.bottom());

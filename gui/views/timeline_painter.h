@@ -30,7 +30,7 @@ struct TimelinePicture {
     const std::vector<Chapter>& chapters;
     TimelineScale scale; ///< of all lanes but the overview
     double end = 1.0;    ///< ticks of the whole run
-    double known = 0.0;  ///< ticks that are there
+    double known = 0.0;  ///< ticks that are there; what happened is not drawn later
     std::optional<Playback::Stretch> loop;
     std::int64_t chosen = 0; ///< a decision, 0 for none
 };
@@ -50,6 +50,7 @@ private:
     void drawScenario();
     void drawModels();
     void drawMarks();
+    void drawTraining(twin::Tick tick);
     void drawBins();
     void drawOverview();
     void drawLoop();

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The loop's page: what may be ordered, and what came of it.
+#include <QHeaderView>
+#include <QMenu>
+#include <QTest>
+#include <QToolButton>
+#include <gtest/gtest.h>
+
+#include "gui/views/loop_workspace.h"
+#include "tests/gui/made_up_run.h"
+#include "tests/gui/patience.h"
+#include "tests/gui/scripted_run.h"
+
+using namespace gui;
+
+namespace {
+
+struct LoopPage : ::testing::Test {
+    std::shared_ptr<gui_test::Script> script = std::make_shared<gui_test::Script>();
+    RunSession session;
+    TimeCursor cursor;
+    LoopWorkspace page{session, cursor, nullptr};
+
+    void SetUp() override
+    {
+        session.setSpeed(50.0);
+        session.open(gui_test::scriptedRun(script), RunSession::Start::Playing);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > 0; }, kPatience_ms));
+    }
+    [[nodiscard]] QToolButton* button(const QString& text) const
+    {
+        for (auto* one : page.findChildren<QToolButton*>()) {
+            if (one->text() == text) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+TEST_F(LoopPage, OffersToSwitchToEveryModelButTheOneThatServes)
+{
+    QMenu* menu = button(QStringLiteral("Switch to…"))->menu();
+    Q_EMIT menu->aboutToShow();
+    ASSERT_EQ(menu->actions().size(), 2);
+    QAction* serving = menu->actions().front();
+    EXPECT_FALSE(serving->isEnabled());
+    EXPECT_TRUE(serving->text().contains(QStringLiteral("serves now"))) << serving->text().toStdString();
+    QAction* other = menu->actions().back();
+    EXPECT_TRUE(other->isEnabled());
+    other->trigger();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            const std::scoped_lock lock(script->guard);
+            return !script->orders.empty();
+        },
+        kPatience_ms));
+    const std::scoped_lock lock(script->guard);
+    EXPECT_EQ(std::get<mlops::SwitchCommand>(script->orders.front()).to, mlops::Family::Svr);
+}
+
+TEST_F(LoopPage, SaysInTheOutcomeThatATrainedVersionDoesNotServe)
+{
+    const mlops::Tactic training = mlops::Retrain{mlops::Family::Ridge, 576, mlops::TrainingReason::User};
+    const auto outcomeOf = [&](std::int64_t id, const std::string& note, std::vector<VersionFact> versions) {
+        {
+            const std::scoped_lock lock(script->guard);
+            script->versions = std::move(versions);
+            auto decision = gui_test::decisionOf(id, training, mlops::Actor::User);
+            decision.note = note;
+            script->decisions.push_back(std::make_shared<const mlops::Decision>(decision));
+        }
+        const auto isThere = [&] { return session.history().decisions().size() == static_cast<std::size_t>(id); };
+        EXPECT_TRUE(QTest::qWaitFor(isThere, kPatience_ms));
+        return decisionRows(session.description(), session.history(), session.history().ticks(), Quiet::Folded)
+            .front()
+            .outcome.toStdString();
+    };
+    const auto version = [](std::size_t number, bool serves) {
+        return VersionFact{.family = mlops::Family::Ridge, .number = number, .serves = serves};
+    };
+    EXPECT_EQ(outcomeOf(1, "Version 2 was refused: it is worse", {version(2, false)}), "✕ v2 refused: not better");
+    EXPECT_EQ(outcomeOf(2, "The training failed: too few rows", {}), "✕ training failed");
+    EXPECT_EQ(outcomeOf(3, "Version 3 is accepted: it is better", {version(3, true)}), "open");
+}
