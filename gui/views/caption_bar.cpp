@@ -82,6 +82,7 @@ void CaptionBar::show(const QString& text, std::size_t step, std::size_t steps)
 void CaptionBar::place()
 {
     const int width = std::min(980, m_window.width() - 2 * space::kHuge);
+    layout()->invalidate(); // a text that has just been set may need more lines
     const int height = std::max(72, heightForWidth(width));
     setGeometry((m_window.width() - width) / 2, m_window.height() - height - space::kMedium, width, height);
 }

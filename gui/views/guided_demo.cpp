@@ -134,6 +134,10 @@ QString GuidedDemo::showWhy()
 
 QString GuidedDemo::showEnergy()
 {
+    RunSession& session = m_window.session();
+    if (session.history().ticks() > 0) {
+        session.seek(session.history().ticks() - 1); // the first hours of a run are not settled yet
+    }
     m_window.showWorkspace(ActionId::Energy);
     return tr("Every joule has a phase and a source: measured, estimated or modelled, and never mixed unseen.");
 }
