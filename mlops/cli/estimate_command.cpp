@@ -2,6 +2,7 @@
 // What the estimators are worth, as a table: on cases with truth, and on measured data by leaving stations out.
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "mlops/cli/commands.h"
 #include "mlops/cli/common_options.h"
@@ -65,6 +66,26 @@ void printHead(std::string_view what)
                           "|---|---|---|---|---|---|---|---|---|---|---|---|\n"));
 }
 
+void printDifference(std::string_view what, const std::optional<PairedDifference>& found, double unit,
+                     std::string_view unitName, int digits)
+{
+    if (found) {
+        Console::print(concat(what, ": filter less ", nameOf(found->baseline), found->difference < 0.0 ? " " : " +",
+                              fixed(found->difference * unit, digits), " ", unitName, ", standard error over ",
+                              found->days, " days ", fixed(found->standardError * unit, digits), "\n"));
+    }
+}
+
+/// How far the filter is from the better baseline, and whether days could have made that.
+void printDifferences(const EstimationStudy& all)
+{
+    const auto speed = filterLessBaseline(all, &EstimationErrors::speed_mps);
+    const auto flow = filterLessBaseline(all, &EstimationErrors::flow_vps);
+    Console::print(speed || flow ? "\n" : "");
+    printDifference("speed", speed, kMph, "mph", 2);
+    printDifference("flow", flow, kPerHour, "veh/h", 1);
+}
+
 Result<void> studyCases(const EstimateOptions& options)
 {
     const auto seeds = parseSeeds(options.seeds);
@@ -126,7 +147,9 @@ Result<void> leaveStationsOut(const EstimateOptions& options)
     for (const auto& [label, study] : rows) {
         printStudy(label, study);
     }
-    printStudy("all", pooled(all));
+    const EstimationStudy together = pooled(all);
+    printStudy("all", together);
+    printDifferences(together);
     return {};
 }
 

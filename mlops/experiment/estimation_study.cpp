@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "twin/core/random.h"
@@ -30,6 +32,12 @@ struct ErrorSums {
         speed += speedError * speedError;
         flow += flowError * flowError;
         ++count;
+    }
+    void add(const ErrorSums& others)
+    {
+        speed += others.speed;
+        flow += others.flow;
+        count += others.count;
     }
     [[nodiscard]] EstimationErrors errors() const
     {
@@ -149,6 +157,7 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
                   EstimationStudy& result)
 {
     ErrorSums removed;
+    std::vector<ErrorSums> days(study.days.empty() ? 0 : study.days.back() + 1);
     ErrorSums unsensed;
     ExpectedVariance expected;
     for (std::size_t tick = settings.warmUp; tick < study.frames.size(); ++tick) {
@@ -158,7 +167,12 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
             continue; // the first frame is where an estimator starts from
         }
         const LinkStates estimate = estimator.estimate();
-        scoreStations(study, stations, tick, estimate, removed);
+        ErrorSums removedNow;
+        scoreStations(study, stations, tick, estimate, removedNow);
+        removed.add(removedNow);
+        if (!days.empty()) {
+            days[study.days[tick]].add(removedNow);
+        }
         scoreLinks(study, stations, tick, estimate, unsensed);
         if (filter != nullptr) {
             expected.add(study, stations, tick, *filter);
@@ -167,6 +181,10 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
     const auto at = static_cast<std::size_t>(kind);
     result.atRemoved[at] = removed.errors();
     result.atUnsensed[at] = unsensed.errors();
+    result.days.resize(days.size());
+    for (std::size_t day = 0; day < days.size(); ++day) {
+        result.days[day][at] = days[day].errors();
+    }
     if (filter != nullptr && expected.count > 0) {
         result.flowChiSquare = filter->honesty().flow.chiSquarePerDegree();
         result.speedChiSquare = filter->honesty().speed.chiSquarePerDegree();
@@ -194,6 +212,7 @@ void takeRoots(EstimationErrors& errors)
 }
 
 constexpr auto kFilter = static_cast<std::size_t>(EstimatorKind::Filter);
+constexpr std::size_t kLeastDays = 3;    ///< to say anything about chance
 constexpr double kLeastError_mps = 1e-9; ///< to divide by
 
 } // namespace
@@ -252,6 +271,12 @@ EstimationStudy pooled(const std::vector<EstimationStudy>& studies)
             addSquares(all.atRemoved[kind], study.atRemoved[kind]);
             addSquares(all.atUnsensed[kind], study.atUnsensed[kind]);
         }
+        all.days.resize(std::max(all.days.size(), study.days.size()));
+        for (std::size_t day = 0; day < study.days.size(); ++day) {
+            for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+                addSquares(all.days[day][kind], study.days[day][kind]);
+            }
+        }
         const auto count = static_cast<double>(study.atRemoved[kFilter].count);
         all.speedSpread_mps += study.speedSpread_mps * study.speedSpread_mps * count;
         all.flowChiSquare += study.flowChiSquare / static_cast<double>(studies.size());
@@ -261,8 +286,51 @@ EstimationStudy pooled(const std::vector<EstimationStudy>& studies)
         takeRoots(all.atRemoved[kind]);
         takeRoots(all.atUnsensed[kind]);
     }
+    for (auto& day : all.days) {
+        std::for_each(day.begin(), day.end(), takeRoots);
+    }
     all.speedSpread_mps = rootMean(all.speedSpread_mps, all.atRemoved[kFilter].count);
     return all;
+}
+
+std::optional<PairedDifference> filterLessBaseline(const EstimationStudy& study, double EstimationErrors::*quantity)
+{
+    const auto& [linear, smoothing, filter] = study.atRemoved;
+    const EstimatorKind baseline =
+        smoothing.*quantity < linear.*quantity ? EstimatorKind::AdaptiveSmoothing : EstimatorKind::Linear;
+    const auto differenceWithout = [&](std::size_t leftOut) {
+        std::array<double, 2> squares{};
+        std::size_t count = 0;
+        for (std::size_t day = 0; day < study.days.size(); ++day) {
+            if (day != leftOut) {
+                const EstimationErrors& ours = study.days[day][kFilter];
+                const double theirs = study.days[day][static_cast<std::size_t>(baseline)].*quantity;
+                squares[0] += ours.*quantity * (ours.*quantity) * static_cast<double>(ours.count);
+                squares[1] += theirs * theirs * static_cast<double>(ours.count);
+                count += ours.count;
+            }
+        }
+        return rootMean(squares[0], count) - rootMean(squares[1], count);
+    };
+    std::vector<double> without;
+    for (std::size_t day = 0; day < study.days.size(); ++day) {
+        if (study.days[day][kFilter].count > 0) {
+            without.push_back(differenceWithout(day));
+        }
+    }
+    if (without.size() < kLeastDays) {
+        return std::nullopt;
+    }
+    const auto n = static_cast<double>(without.size());
+    const double mean = std::accumulate(without.begin(), without.end(), 0.0) / n;
+    double squares = 0.0;
+    for (const double each : without) {
+        squares += (each - mean) * (each - mean);
+    }
+    return PairedDifference{.baseline = baseline,
+                            .difference = differenceWithout(study.days.size()),
+                            .standardError = std::sqrt((n - 1.0) / n * squares),
+                            .days = without.size()};
 }
 
 } // namespace mlops

@@ -6,7 +6,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "twin/estimation/ensemble_filter.h"
@@ -43,6 +45,8 @@ struct EstimationStudy {
     double speedSpread_mps = 0.0; ///< root mean square error that the filter expects of its speed at removed stations,
                                   ///< their own error included
 
+    std::vector<std::array<EstimationErrors, kEstimatorKinds>> days; ///< atRemoved, of each day of the case
+
     /// Spread over error of the filter's speed at removed stations; 1 is honest, more is too wide.
     [[nodiscard]] double spreadOverError() const;
 };
@@ -53,7 +57,21 @@ struct EstimationStudy {
                                                             const EstimationStudySettings& settings);
 
 /// Several studies as one: squares of errors and of spreads weighted by their counts, so that a study counts by what it
-/// adds to the error; chi-squares averaged. Ensures: `removed` is empty.
+/// adds to the error, day by day as well; chi-squares averaged. Ensures: `removed` is empty.
 [[nodiscard]] EstimationStudy pooled(const std::vector<EstimationStudy>& studies);
+
+/// What the filter misses more than the better of the methods without a model, all days together, and how much of that
+/// is chance. Errors of one day go together, so a day counts as one observation.
+struct PairedDifference {
+    EstimatorKind baseline = EstimatorKind::Linear;
+    double difference = 0.0;    ///< root mean square error of the filter less that of the baseline, at removed stations
+    double standardError = 0.0; ///< of it, over the days
+    std::size_t days = 0;       ///< that have readings
+};
+
+/// Nothing with fewer than three days. Requires: `quantity` is EstimationErrors::speed_mps or flow_vps.
+/// Source: B. Efron, C. Stein, Annals of Statistics 9 (1981) 586-596 (the jackknife, one day left out in turn).
+[[nodiscard]] std::optional<PairedDifference> filterLessBaseline(const EstimationStudy& study,
+                                                                 double EstimationErrors::*quantity);
 
 } // namespace mlops

@@ -2,6 +2,8 @@
 #include "mlops/experiment/station_line.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <utility>
 
 #include "twin/core/text.h"
@@ -87,6 +89,13 @@ twin::RoadNetworkParts partsOf(const twin::Measurements& measurements, const Sta
     return parts;
 }
 
+/// Days since some midnight, in the measurements' own zone.
+std::int64_t dayOf(const twin::TimeAxis& axis, twin::Tick tick)
+{
+    const twin::UtcTime time = axis.at(tick);
+    return std::chrono::floor<std::chrono::days>(time + axis.clock().offsetAt(time)).time_since_epoch().count();
+}
+
 } // namespace
 
 Result<twin::EstimationCase> layStationLine(const twin::Measurements& measurements, const StationLine& line)
@@ -104,6 +113,7 @@ Result<twin::EstimationCase> layStationLine(const twin::Measurements& measuremen
     }
     twin::EstimationCase made;
     made.network = std::make_shared<const twin::RoadNetwork>(std::move(*network));
+    std::int64_t lastDay = 0;
     for (std::size_t tick = 0; tick < measurements.ticks(); ++tick) {
         twin::ObservationFrame frame;
         bool isObserved = false;
@@ -114,6 +124,9 @@ Result<twin::EstimationCase> layStationLine(const twin::Measurements& measuremen
         if (isObserved) {
             frame.tick = static_cast<twin::Tick>(made.frames.size());
             made.frames.push_back(std::move(frame));
+            const std::int64_t day = dayOf(measurements.axis, static_cast<twin::Tick>(tick));
+            made.days.push_back(made.days.empty() ? 0 : made.days.back() + (day != lastDay ? 1 : 0));
+            lastDay = day;
         }
     }
     made.truth.resize(made.frames.size());

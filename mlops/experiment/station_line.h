@@ -22,9 +22,9 @@ struct StationLine {
 };
 
 /// A straight road with a link around each station, cut halfway between them. Intervals in which no station of the
-/// line observed anything are left out. Lanes are those of the file; four where it does not say.
-/// Errors: InvalidInput if there are fewer than three stations, as many positions are not given or do not ascend by
-/// 240 m - a link must hold a cell -, or a station is not in the measurements.
+/// line observed anything are left out; days are those of the measurements' own zone. Lanes are those of the file; four
+/// where it does not say. Errors: InvalidInput if there are fewer than three stations, as many positions are not given
+/// or do not ascend by 240 m - a link must hold a cell -, or a station is not in the measurements.
 [[nodiscard]] twin::Result<twin::EstimationCase> layStationLine(const twin::Measurements& measurements,
                                                                 const StationLine& line);
 

@@ -91,18 +91,8 @@ WithheldCheck::WithheldCheck(Key /*key*/, std::shared_ptr<const RoadNetwork> net
 void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
 {
     for (const Corridor& corridor : m_network->corridors()) {
-        Line line{.links = corridor.links,
-                  .posts = {},
-                  .ramps = {},
-                  .laneEnds = {},
-                  .middles_m = {},
-                  .trust = {},
-                  .classes = {},
-                  .reaches_m = {}};
+        Line line{.links = corridor.links, .posts = {}, .ramps = {}, .laneEnds = {}, .trust = {}, .classes = {}};
         line.classes.resize(line.links.size(), 0);
-        line.reaches_m.resize(line.links.size(), m_settings.usualReach_m);
-        std::vector<double> starts_m;
-        double along_m = 0.0;
         std::size_t ramps = 0;
         std::size_t laneEnds = 0;
         int lanes = 0;
@@ -114,9 +104,6 @@ void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
             lanes = m_network->link(link).lanes;
             line.ramps.push_back(ramps);
             line.laneEnds.push_back(laneEnds);
-            starts_m.push_back(along_m);
-            line.middles_m.push_back(along_m + m_network->link(link).length_m / 2.0);
-            along_m += m_network->link(link).length_m;
         }
         std::size_t place = 0;
         for (const StationIndex station : corridor.stations) {
@@ -127,7 +114,7 @@ void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
             while (place + 1 < line.links.size() && line.links[place] != *link) {
                 ++place;
             }
-            line.posts.push_back({station, place, starts_m[place] + m_network->station(station).offset_m});
+            line.posts.push_back({station, place});
         }
         for (std::size_t each = 0; each < kClasses; ++each) {
             settle(line.trust[each], each);
@@ -136,69 +123,60 @@ void WithheldCheck::findLines(const std::vector<StationIndex>& stations)
     }
 }
 
-void WithheldCheck::settle(Trust& trust, const Prior& prior) const
+void WithheldCheck::settle(Trust& trust, const Prior& prior, double readings) const
 {
     const double strength = m_settings.priorReadings * prior.apart * prior.apart;
     trust.weight = std::clamp((strength * prior.weight + trust.agreement) / (strength + trust.difference), 0.0, 1.0);
-    trust.variance = (m_settings.priorErrors * prior.error * prior.error + trust.squares) /
-                     (m_settings.priorErrors * m_settings.usualReach_m + trust.reach_m);
+    trust.variance =
+        (m_settings.priorErrors * prior.error * prior.error + trust.squares) / (m_settings.priorErrors + readings);
 }
 
 void WithheldCheck::settle(ClassTrust& trust, std::size_t ofClass) const
 {
     const bool isFree = (ofClass & (kSlowBefore | kSlowAfter)) == 0;
-    settle(trust.speed, {.weight = kSpeedWeights[ofClass],
-                         .apart = isFree ? kFreeApart_mps : kSlowApart_mps,
-                         .error = isFree ? kFreeError_mps : kSlowError_mps});
+    settle(trust.speed,
+           {.weight = kSpeedWeights[ofClass],
+            .apart = isFree ? kFreeApart_mps : kSlowApart_mps,
+            .error = isFree ? kFreeError_mps : kSlowError_mps},
+           trust.readings);
     settle(
         trust.flow,
-        {.weight = kFlowWeights[ofClass], .apart = isFree ? kFreeApart_vps : kSlowApart_vps, .error = kFlowError_vps});
+        {.weight = kFlowWeights[ofClass], .apart = isFree ? kFreeApart_vps : kSlowApart_vps, .error = kFlowError_vps},
+        trust.readings);
 }
 
-WithheldCheck::Neighbours WithheldCheck::neighbours(const Line& line, std::size_t place, std::size_t half) const
+std::size_t WithheldCheck::classOf(const Line& line, std::size_t place, std::size_t half) const
 {
-    Neighbours near;
+    const Post* before = nullptr;
+    const Post* after = nullptr;
     for (std::size_t i = 0; i < line.posts.size(); ++i) {
         const Post& post = line.posts[i];
         if (!m_seen[post.station.value].known() || (half < kHalves && i % kHalves == half)) {
             continue;
         }
         if (post.place <= place) {
-            near.before = &post;
+            before = &post;
         }
-        if (post.place >= place && near.after == nullptr) {
-            near.after = &post;
+        if (post.place >= place && after == nullptr) {
+            after = &post;
         }
     }
-    return near;
-}
-
-std::size_t WithheldCheck::classOf(const Line& line, const Neighbours& near) const
-{
     const auto isSlow = [this](const Post* post) { return post != nullptr && m_isSlow[post->station.value]; };
-    std::size_t between = kPlain;
-    if (near.before == nullptr) {
-        between = kBefore;
-    } else if (near.after == nullptr) {
-        between = kBeyond;
-    } else if (line.ramps[near.before->place] != line.ramps[near.after->place]) {
-        between = kRamp;
-    } else if (line.laneEnds[near.before->place] != line.laneEnds[near.after->place]) {
-        between = kLaneEnds;
-    }
-    return (isSlow(near.before) ? kSlowBefore : 0) + (isSlow(near.after) ? kSlowAfter : 0) + between;
+    return (isSlow(before) ? kSlowBefore : 0) + (isSlow(after) ? kSlowAfter : 0) + between(line, before, after);
 }
 
-double WithheldCheck::reach_m(const Neighbours& near, double position_m) const
+std::size_t WithheldCheck::between(const Line& line, const Post* before, const Post* after)
 {
-    if (near.before == nullptr && near.after == nullptr) {
-        return m_settings.usualReach_m;
+    if (before == nullptr) {
+        return kBefore;
     }
-    const double before_m = near.before != nullptr ? std::abs(position_m - near.before->position_m) : 0.0;
-    const double after_m = near.after != nullptr ? std::abs(near.after->position_m - position_m) : 0.0;
-    const bool isBetween = near.before != nullptr && near.after != nullptr;
-    const double sum_m = before_m + after_m;
-    return m_settings.ownReach_m + (isBetween && sum_m > 0.0 ? before_m * after_m / sum_m : sum_m);
+    if (after == nullptr) {
+        return kBeyond;
+    }
+    if (line.ramps[before->place] != line.ramps[after->place]) {
+        return kRamp;
+    }
+    return line.laneEnds[before->place] == line.laneEnds[after->place] ? kPlain : kLaneEnds;
 }
 
 void WithheldCheck::readFrame(const ObservationFrame& frame)
@@ -231,9 +209,7 @@ void WithheldCheck::correct(const ObservationFrame& frame)
             settle(line.trust[each], each);
         }
         for (std::size_t place = 0; place < line.links.size(); ++place) {
-            const Neighbours near = neighbours(line, place, kAll);
-            line.classes[place] = classOf(line, near);
-            line.reaches_m[place] = reach_m(near, line.middles_m[place]);
+            line.classes[place] = classOf(line, place, kAll);
         }
     }
     m_hasStarted = true;
@@ -243,14 +219,13 @@ void WithheldCheck::learn(Line& line, std::size_t half)
 {
     const LinkStates model = m_without[half]->estimate();
     const LinkStates& straight = m_without[half]->line();
-    const auto add = [this](Trust& trust, double fromModel, double fromLine, double seen, double far_m) {
+    const auto add = [this](Trust& trust, double fromModel, double fromLine, double seen) {
         const double mixed = fromLine + trust.weight * (fromModel - fromLine);
-        for (double* sum : {&trust.agreement, &trust.difference, &trust.squares, &trust.reach_m}) {
+        for (double* sum : {&trust.agreement, &trust.difference, &trust.squares}) {
             *sum *= m_settings.memory;
         }
         trust.agreement += (fromLine - fromModel) * (fromLine - seen);
         trust.difference += (fromLine - fromModel) * (fromLine - fromModel);
-        trust.reach_m += far_m;
         trust.squares += (mixed - seen) * (mixed - seen);
     };
     for (std::size_t i = half; i < line.posts.size(); i += kHalves) {
@@ -259,13 +234,12 @@ void WithheldCheck::learn(Line& line, std::size_t half)
             continue;
         }
         const std::size_t link = line.links[line.posts[i].place].value;
-        const Neighbours near = neighbours(line, line.posts[i].place, half);
-        const double far_m = reach_m(near, line.posts[i].position_m);
-        ClassTrust& trust = line.trust[classOf(line, near)];
+        ClassTrust& trust = line.trust[classOf(line, line.posts[i].place, half)];
         add(trust.speed, static_cast<double>(model.speed_mps[link]), static_cast<double>(straight.speed_mps[link]),
-            seen.speed_mps, far_m);
+            seen.speed_mps);
         add(trust.flow, static_cast<double>(model.flow_vps[link]), static_cast<double>(straight.flow_vps[link]),
-            seen.flow_vps, far_m);
+            seen.flow_vps);
+        trust.readings = m_settings.memory * trust.readings + 1.0;
     }
 }
 
@@ -296,8 +270,8 @@ std::vector<float> WithheldCheck::speedSpread() const
     std::vector<float> spread(m_network->links().size(), std::numeric_limits<float>::quiet_NaN());
     for (const Line& line : m_lines) {
         for (std::size_t place = 0; place < line.links.size(); ++place) {
-            const double variance = line.trust[line.classes[place]].speed.variance * line.reaches_m[place];
-            spread[line.links[place].value] = static_cast<float>(std::sqrt(variance));
+            spread[line.links[place].value] =
+                static_cast<float>(std::sqrt(line.trust[line.classes[place]].speed.variance));
         }
     }
     return spread;

@@ -11,8 +11,7 @@
 // stands in a queue, whether one counts there at all, and whether a ramp joins or leaves or a lane ends between them.
 // Without a ramp there is little that the model knows and the line does not, and beyond the last station that counts
 // nobody sees whether the model is right: it begins with the line there. The mixture's own error at the withheld
-// stations, counted before it is learned from, is the spread of the estimated speed; as these are further from the
-// others than what is estimated, it is carried over by the distance.
+// stations, counted before it is learned from, is the spread of the estimated speed.
 //
 // Source: L. Breiman, Machine Learning 24 (1996) 49-64 (stacked regressions: weights from predictions of what was left
 // out, not negative); J. M. Bates, C. W. J. Granger, Operational Research Quarterly 20 (1969) 451-468. Different here:
@@ -26,15 +25,13 @@
 
 namespace twin {
 
-/// Weights and errors were chosen on SUMO corridors with seeds 101 to 126 and on three days of US-101, which no table
-/// uses.
+/// Weights and errors were chosen on SUMO corridors with seeds 101 to 126, which no table uses, and on three of the
+/// seven days of US-101.
 struct WithheldCheckSettings {
     double memory = 0.999;      ///< of what was seen of a class, from withheld reading to withheld reading
     double priorReadings = 250; ///< that a prior weight counts for: stations withheld leave gaps twice as long as those
                                 ///< that are estimated, and readings of one queue say nearly the same
     double priorErrors = 60;    ///< readings that a prior error counts for
-    double usualReach_m = 550;  ///< at which a prior error is
-    double ownReach_m = 200;    ///< of road that a station's own error is worth
 };
 
 class WithheldCheck {
@@ -68,22 +65,15 @@ private:
 
     struct Post {
         StationIndex station;
-        std::size_t place = 0;   ///< of its link in the line
-        double position_m = 0.0; ///< along the line
-    };
-    /// The stations next to a place that counted; null where there is none.
-    struct Neighbours {
-        const Post* before = nullptr;
-        const Post* after = nullptr;
+        std::size_t place = 0; ///< of its link in the line
     };
     /// What was seen of one quantity in one class.
     struct Trust {
         double agreement = 0.0;  ///< sum of (line - model) (line - seen)
         double difference = 0.0; ///< sum of (line - model) squared
         double squares = 0.0;    ///< sum of what the mixture was off, squared
-        double reach_m = 0.0;    ///< sum of how far what was seen was from what was known
         double weight = 0.0;     ///< of the model, 0 to 1
-        double variance = 0.0;   ///< of the mixture against what was seen, a metre of that
+        double variance = 0.0;   ///< of the mixture against what was seen
     };
     struct Prior {
         double weight = 0.0;
@@ -93,28 +83,25 @@ private:
     struct ClassTrust {
         Trust speed;
         Trust flow;
+        double readings = 0.0;
     };
     struct Line {
         std::vector<LinkIndex> links;
         std::vector<Post> posts;
         std::vector<std::size_t> ramps;    ///< [links] that join or leave before the link
         std::vector<std::size_t> laneEnds; ///< [links] before the link, or where it begins
-        std::vector<double> middles_m;     ///< [links] along the line
         std::array<ClassTrust, kClasses> trust;
         std::vector<std::size_t> classes; ///< [links] at the last frame
-        std::vector<double> reaches_m;    ///< [links] as above: how far they are from what was known
     };
     void findLines(const std::vector<StationIndex>& stations);
     void readFrame(const ObservationFrame& frame);
     void learn(Line& line, std::size_t half);
     void settle(ClassTrust& trust, std::size_t ofClass) const;
-    void settle(Trust& trust, const Prior& prior) const;
-    /// By the stations that observed, without every other one from `half` on.
-    [[nodiscard]] Neighbours neighbours(const Line& line, std::size_t place, std::size_t half) const;
-    [[nodiscard]] std::size_t classOf(const Line& line, const Neighbours& near) const;
-    /// How far a place is from what is known, by which the variance there grows: the distance from the one station, or
-    /// that of a Brownian bridge between two; and what a station's own error is worth.
-    [[nodiscard]] double reach_m(const Neighbours& near, double position_m) const;
+    void settle(Trust& trust, const Prior& prior, double readings) const;
+    /// The class of a place by the stations around it that observed, without every other one from `half` on.
+    [[nodiscard]] std::size_t classOf(const Line& line, std::size_t place, std::size_t half) const;
+    /// What the class says of the road between the two; null where there is none.
+    [[nodiscard]] static std::size_t between(const Line& line, const Post* before, const Post* after);
 
     std::shared_ptr<const RoadNetwork> m_network;
     ReconstructionSettings m_reconstruction;

@@ -7,6 +7,7 @@
 //   readings.csv   tick, station, flow_veh, occupancy, speed_mps: of an interval, all lanes
 //   truth.csv      tick, link, flow_vps, density_vpm, speed_mps: means over the interval and the whole link
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <vector>
@@ -23,6 +24,7 @@ struct EstimationCase {
     double interval_s = 300.0;
     std::vector<ObservationFrame> frames; ///< [T], stations in the order of the network
     std::vector<LinkStates> truth;        ///< [T], speed NaN where nothing drove or nothing is known
+    std::vector<std::size_t> days;        ///< [T], the day a frame is of, from 0 on; empty if that is not known
 };
 
 /// Errors: InvalidInput if a file is missing or broken, or names a station or link the network lacks; the text says

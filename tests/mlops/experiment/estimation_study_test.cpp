@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How several studies become one row of the table.
+#include <array>
 #include <cmath>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -18,6 +20,22 @@ EstimationStudy studyOf(double error_mps, double spread_mps, std::size_t count)
     study.atRemoved[kFilter] = {.speed_mps = error_mps, .flow_vps = 0.1 * error_mps, .count = count};
     study.flowChiSquare = error_mps;
     study.speedSpread_mps = spread_mps;
+    return study;
+}
+
+/// Days of one reading each, by the error of linear interpolation, adaptive smoothing and the filter.
+EstimationStudy studyOfDays(const std::vector<std::array<double, kEstimatorKinds>>& errors_mps)
+{
+    EstimationStudy study;
+    for (const auto& ofDay : errors_mps) {
+        EstimationStudy day;
+        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
+            day.atRemoved[kind] = {.speed_mps = ofDay[kind], .flow_vps = 0.0, .count = 1};
+        }
+        day.days.resize(study.days.size());
+        day.days.push_back(day.atRemoved);
+        study = pooled({study, day});
+    }
     return study;
 }
 
@@ -41,4 +59,34 @@ TEST(EstimationStudy, PoolsNothingToNothing)
     const EstimationStudy none = pooled({});
     EXPECT_EQ(none.atRemoved[kFilter].count, 0U);
     EXPECT_DOUBLE_EQ(none.spreadOverError(), 0.0);
+}
+
+TEST(EstimationStudy, SaysHowMuchOfADifferenceIsChanceByTheDay)
+{
+    // Squares of the filter 1, 4, 25 and of the smoothing 4, 25, 1: both are 10 a day, so nothing is between them.
+    // Without a day: sqrt(29 / 2) - sqrt(26 / 2), sqrt(26 / 2) - sqrt(5 / 2), sqrt(5 / 2) - sqrt(29 / 2), of which the
+    // sum is nothing: 0.202335, 2.024412 and -2.226747; their squares together 9.097591, two thirds of which 6.065060.
+    const auto found = filterLessBaseline(studyOfDays({{9.0, 2.0, 1.0}, {9.0, 5.0, 2.0}, {9.0, 1.0, 5.0}}),
+                                          &EstimationErrors::speed_mps);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->baseline, EstimatorKind::AdaptiveSmoothing);
+    EXPECT_EQ(found->days, 3U);
+    EXPECT_NEAR(found->difference, 0.0, 1e-12);
+    EXPECT_NEAR(found->standardError, 2.462734, 1e-6);
+}
+
+TEST(EstimationStudy, ComparesWithTheBetterBaselineAndKnowsADifferenceThatIsTheSameEveryDay)
+{
+    const auto found = filterLessBaseline(studyOfDays({{2.0, 3.0, 1.5}, {2.0, 3.0, 1.5}, {2.0, 3.0, 1.5}}),
+                                          &EstimationErrors::speed_mps);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->baseline, EstimatorKind::Linear);
+    EXPECT_NEAR(found->difference, -0.5, 1e-12);
+    EXPECT_NEAR(found->standardError, 0.0, 1e-12);
+}
+
+TEST(EstimationStudy, SaysNothingOfChanceByTwoDays)
+{
+    EXPECT_FALSE(
+        filterLessBaseline(studyOfDays({{2.0, 3.0, 1.0}, {2.0, 3.0, 1.5}}), &EstimationErrors::speed_mps).has_value());
 }

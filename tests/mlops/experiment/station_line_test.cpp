@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -73,6 +75,17 @@ TEST(StationLine, KeepsTheIntervalsInWhichOneOfItsOwnStationsObserved)
     EXPECT_TRUE(made->truth[0].empty());
 }
 
+TEST(StationLine, CountsDaysByTheClockOfTheMeasurements)
+{
+    twin::Measurements data = measured(); // 23:55 to 0:05 there, a morning of UTC
+    const twin::UtcTime start{std::chrono::hours(6) + std::chrono::minutes(55)};
+    data.axis = twin::TimeAxis(start, std::chrono::minutes(5),
+                               twin::LocalClock("Somewhere", {{.from = {}, .offset = std::chrono::hours(-7)}}));
+    const auto made = layStationLine(data, abc());
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->days, (std::vector<std::size_t>{0, 1}));
+}
+
 TEST(StationLine, RefusesWhatIsNoLine)
 {
     StationLine two = abc();
@@ -105,4 +118,7 @@ TEST(StationLine, IsACaseThatEstimatorsAreMeasuredOn)
     EXPECT_EQ(study->atRemoved[0].count, 8U);
     EXPECT_NEAR(study->atRemoved[2].speed_mps, 1.0, 0.2);
     EXPECT_GT(study->spreadOverError(), 0.0);
+    ASSERT_EQ(study->days.size(), 1U); // an hour of one day
+    EXPECT_DOUBLE_EQ(study->days[0][2].speed_mps, study->atRemoved[2].speed_mps);
+    EXPECT_EQ(study->days[0][2].count, 8U);
 }

@@ -137,20 +137,6 @@ TEST(WithheldCheck, IsAsWideAsWithheldStationsAreOff)
     EXPECT_LT(noisy->speedSpread()[kBetween], 2.8F);
 }
 
-TEST(WithheldCheck, IsWiderFurtherFromWhatIsKnown)
-{
-    const auto network = corridor::network();
-    const auto check = checkOf(network);
-    const auto noise = [](int interval, int s) { return 27.0 + 2.0 * std::sin(2.3 * interval + 1.7 * s); };
-    feed(*check, 50, noise);
-    const float between = check->speedSpread()[kBetween];
-    feed(*check, 1, [&](int interval, int s) { return s == 2 || s == 5 ? kSilent : noise(interval, s); });
-    const std::vector<float> spread = check->speedSpread();
-    EXPECT_GT(spread[kBetween], 1.1F * between); // the next station is two kilometres away, not one
-    EXPECT_GT(spread[kBetween + 1], 1.05F * spread[kBetween]);
-    EXPECT_GT(spread[kLast + 1], 1.2F * spread[kLast]);
-}
-
 TEST(WithheldCheck, LeavesRampsToTheModel)
 {
     const auto network = corridor::network();
