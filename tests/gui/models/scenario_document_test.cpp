@@ -53,6 +53,20 @@ TEST_F(ScenarioDocumentTest, EveryEditCanBeTakenBackAndMadeAgain)
     EXPECT_EQ(document.scenario().events.size(), 2U);
 }
 
+TEST_F(ScenarioDocumentTest, SaysSoAfterEveryStepThatCanBeMadeAgain)
+{
+    bool canRedo = false;
+    QObject::connect(&document, &ScenarioDocument::changed, &document,
+                     [&] { canRedo = document.undoStack().canRedo(); });
+    document.edit(added(document.scenario(), newEvent(twin::Weather{}, first.start, first)));
+    document.edit(removed(document.scenario(), 0));
+    EXPECT_FALSE(canRedo);
+    document.undoStack().undo(); // not to a clean state, of which the stack tells anyway
+    EXPECT_TRUE(canRedo);
+    document.edit(removed(document.scenario(), 0));
+    EXPECT_FALSE(canRedo);
+}
+
 TEST_F(ScenarioDocumentTest, OneDragIsOneStepBack)
 {
     drag(std::chrono::minutes(5), 1);

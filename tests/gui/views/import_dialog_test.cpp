@@ -94,6 +94,18 @@ TEST_F(Import, ShowsARejectedRowWithItsLineColumnAndWhatWasExpected)
     EXPECT_FALSE(dialog->offersSomething()) << "fifty minutes are no run, and it says so";
 }
 
+TEST_F(Import, SaysHowManyIntervalsHaveNoRow)
+{
+    std::string text;
+    for (const char* time : {"10/04/2022 00:00:00", "10/04/2022 00:05:00", "10/05/2022 00:00:00"}) {
+        text += row(time, "240");
+    }
+    door.open({write("d04_text_station_5min_2022_10_04.txt", text)});
+    ASSERT_TRUE(finish());
+    EXPECT_TRUE(dialog->tally().counts().contains(QStringLiteral("99 % of the intervals have no row")))
+        << dialog->tally().counts().toStdString();
+}
+
 TEST_F(Import, CancelledItKeepsTheFilesThatWereRead)
 {
     door.open({week(1), week(2), week(3), week(4)});

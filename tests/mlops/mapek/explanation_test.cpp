@@ -72,6 +72,36 @@ TEST_F(Explanation, SaysThatThereWasTooLittleToJudge)
               "Kept lstm v1 because there was too little to judge: 1 usable forecasts of 30 needed.");
 }
 
+TEST_F(Explanation, FrugalSaysOfEveryCandidateWhyItWasNotChosen)
+{
+    const DecisionMap frugal = frugalMap();
+    const auto own = makeApproach("frugal", Fidelity::corrected());
+    Decision decision = cycle(0.2, 1.0, 5.0);
+    Situation& situation = decision.situation;
+    situation.map = &frugal;
+    situation.evidence.window.all.rmse = 50.0; // persistence: 25
+    situation.knowledge.forgetting = 0.9995;
+    situation.knowledge.usualForgetting = 0.9995;
+    const auto reasons = [&] {
+        decision.plan = decide(**own, situation, decision.draws);
+        std::vector<Feasibility> all;
+        for (const Candidate& candidate : decision.plan.candidates) {
+            all.push_back(candidate.feasibility);
+        }
+        return all; // retrain, set forgetting, keep
+    };
+    using F = Feasibility;
+    EXPECT_EQ(reasons(), (std::vector{F::CheaperFirst, F::Feasible, F::HasToAct}));
+    situation.knowledge = decision.plan.next;
+    EXPECT_EQ(reasons(), (std::vector{F::Feasible, F::ServesNow, F::HasToAct}));
+    situation.evidence.window.all.rmse = 20.0;
+    EXPECT_EQ(reasons(), (std::vector{F::NotDue, F::Feasible, F::NotDue}));
+    EXPECT_NE(sentenceOf(decision).find("no boundary is crossed any more"), std::string::npos) << sentenceOf(decision);
+    situation.evidence.window.all.count = 3;
+    situation.knowledge = decision.plan.next;
+    EXPECT_EQ(reasons(), (std::vector{F::NotReady, F::NotReady, F::Feasible}));
+}
+
 TEST_F(Explanation, ReadsAnOrderBackAsItWasGiven)
 {
     Decision decision = cycle(0.91, 32.91, 5.0);
