@@ -82,6 +82,7 @@ QGroupBox { border: 1px solid @border; border-radius: 6px; margin-top: 18px; pad
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; }
 QFrame[role="card"] { background: @raised; border: 1px solid @border; border-radius: 6px; }
 QFrame[role="banner"] { background: @accentSoft; border: none; border-radius: 6px; }
+QFrame[role="trouble"] { background: @badSoft; border: none; border-radius: 6px; }
 QLabel { background: transparent; }
 QLabel[role="muted"] { color: @textMuted; }
 QLabel[role="heading"] { font-weight: 600; }
@@ -91,12 +92,19 @@ using Entry = std::pair<const char*, QColor Colors::*>;
 
 // Longer names first where one begins with another.
 constexpr Entry kNames[] = {
-    {"@accentSoft", &Colors::accentSoft}, {"@accent", &Colors::accent},
-    {"@onAccent", &Colors::onAccent},     {"@border", &Colors::border},
-    {"@focus", &Colors::focus},           {"@outline", &Colors::outline},
-    {"@raised", &Colors::raised},         {"@sunken", &Colors::sunken},
-    {"@surface", &Colors::surface},       {"@textDisabled", &Colors::textDisabled},
-    {"@textMuted", &Colors::textMuted},   {"@text", &Colors::text},
+    {"@accentSoft", &Colors::accentSoft},
+    {"@accent", &Colors::accent},
+    {"@badSoft", &Colors::badSoft},
+    {"@onAccent", &Colors::onAccent},
+    {"@border", &Colors::border},
+    {"@focus", &Colors::focus},
+    {"@outline", &Colors::outline},
+    {"@raised", &Colors::raised},
+    {"@sunken", &Colors::sunken},
+    {"@surface", &Colors::surface},
+    {"@textDisabled", &Colors::textDisabled},
+    {"@textMuted", &Colors::textMuted},
+    {"@text", &Colors::text},
     {"@window", &Colors::window},
 };
 

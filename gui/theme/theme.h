@@ -22,6 +22,7 @@ void applyTheme(QApplication& application, Scheme scheme);
 
 /// Roles that the style sheet knows: `setRole(*frame, "card")`.
 ///   "card"     a raised panel with a hairline and round corners
+///   "banner"   a notice across a workspace; "trouble": one that says what went wrong
 ///   "muted"    second-rank text
 ///   "heading"  the name of a panel
 ///   "primary"  the one button of a group that is meant

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QTimer>
 
 #include "gui/theme/theme.h"
@@ -63,6 +64,9 @@ void Banner::show(const QString& text, std::vector<Choice> choices)
         m_row->addWidget(button);
         m_buttons.push_back(button);
     }
+    setRole(*this, m_isError ? "trouble" : "banner");
+    style()->unpolish(this);
+    style()->polish(this);
     tint();
     QFrame::show();
 }
