@@ -67,7 +67,7 @@ QWidget* LoopWorkspace::buildSide()
     m_candidates->setMuted([](const CandidateRow& row) { return !row.serves; });
     m_candidates->setMarks([](const CandidateRow& row) { return static_cast<int>(row.family); });
     m_candidateView = new TableView(candidates);
-    m_candidateView->show(m_candidates, 4);
+    m_candidateView->show(m_candidates, 0); // where it is narrow, a name loses its end and no figure does
     m_candidateView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_share = new ShareBar(candidates);
     candidates->add(m_candidateView);
@@ -110,7 +110,8 @@ QWidget* LoopWorkspace::buildControls()
     m_retrain = button(tr("Retrain"), tr("Train the serving model on the newest data now (Ctrl+R)."));
     m_pause = button(tr("Pause loop"), tr("Forecasts go on, nothing is adapted."));
     m_pause->setCheckable(true);
-    m_step = button(tr("Step"), tr("One interval of a paused run."));
+    m_step = button(tr("Step the run"),
+                    tr("Pauses the run and computes one more interval of it. A paused loop only forecasts."));
     return bar;
 }
 
@@ -132,7 +133,7 @@ void LoopWorkspace::connectSignals()
     connect(m_retrain, &QToolButton::clicked, this, &LoopWorkspace::orderTraining);
     connect(m_pause, &QToolButton::clicked, this,
             [this](bool paused) { m_session.order(mlops::PauseLoopCommand{paused}); });
-    connect(m_step, &QToolButton::clicked, this, [this] { m_session.stepOnce(); });
+    connect(m_step, &QToolButton::clicked, this, &LoopWorkspace::step);
     connect(m_panel, &MapekPanel::stageClicked, this, [this] { Q_EMIT whyWanted(0); });
 }
 
@@ -147,6 +148,7 @@ void LoopWorkspace::restart()
 {
     m_shownDecisions = 0;
     m_decisions->setRows({});
+    enableControls();
     if (!m_session.hasRun()) {
         return;
     }
@@ -157,7 +159,6 @@ void LoopWorkspace::restart()
     m_boundaryCard->show();
     refreshDecisions();
     refreshMoment();
-    enableControls();
 }
 
 void LoopWorkspace::refreshDecisions()
@@ -217,13 +218,21 @@ void LoopWorkspace::orderTraining()
     }
 }
 
+void LoopWorkspace::step()
+{
+    if (m_session.playback().isPlaying() || !m_session.playback().isFollowing()) {
+        m_session.followLive(); // who looks back does not pause the run
+        m_session.setPlaying(false);
+    }
+    m_session.stepOnce();
+}
+
 void LoopWorkspace::enableControls()
 {
     const bool isLive = m_session.isGrowing();
     for (QToolButton* button : {m_switch, m_retrain, m_pause, m_step}) {
         button->setEnabled(isLive);
     }
-    m_step->setEnabled(isLive && !m_session.playback().isPlaying());
     m_switch->setEnabled(isLive && m_session.description().families.size() > 1);
 }
 

@@ -43,6 +43,7 @@ private:
     void refreshMoment();
     void orderSwitch();
     void orderTraining();
+    void step();
     void enableControls();
 
     RunSession& m_session;

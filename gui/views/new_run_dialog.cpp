@@ -58,6 +58,7 @@ void NewRunDialog::buildLayout()
     m_energy = choice(tr("Energy"), tr("Where the figures of energy come from"), "energy");
     m_seed = new QSpinBox(this);
     m_seed->setObjectName(QStringLiteral("seed"));
+    m_seed->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setToolTip(tr("Of every random draw: the same seed gives the same run"));
     form->addRow(tr("Seed"), m_seed);

@@ -14,7 +14,7 @@ public:
     explicit ScriptedRun(std::shared_ptr<Script> script) : m_script(std::move(script)), m_run(makeDescription(m_size))
     {
         m_run.isLive = true;
-        m_run.families = {mlops::Family::Ridge, mlops::Family::Svr};
+        m_run.families = {mlops::Family::Ridge, mlops::Family::Svr, mlops::Family::SeasonalNaive};
     }
 
     [[nodiscard]] const gui::RunDescription& describe() const override { return m_run; }

@@ -24,7 +24,7 @@ struct Script {
     }
 };
 
-/// For RunSession::open: ridge serves, ridge and support vectors may; it never ends by itself.
+/// For RunSession::open: ridge serves, ridge, support vectors and yesterday may; it never ends by itself.
 [[nodiscard]] gui::SourceOpener scriptedRun(std::shared_ptr<Script> script);
 /// A decision of the loop's on drift; nothing is said of its evidence.
 [[nodiscard]] mlops::Decision decisionOf(std::int64_t id, mlops::Tactic tactic, mlops::Actor actor);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loop's page: what may be ordered, and what came of it.
-#include <QHeaderView>
+#include <algorithm>
+
 #include <QMenu>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <gtest/gtest.h>
@@ -44,11 +46,11 @@ TEST_F(LoopPage, OffersToSwitchToEveryModelButTheOneThatServes)
 {
     QMenu* menu = button(QStringLiteral("Switch to…"))->menu();
     Q_EMIT menu->aboutToShow();
-    ASSERT_EQ(menu->actions().size(), 2);
+    ASSERT_EQ(menu->actions().size(), 3);
     QAction* serving = menu->actions().front();
     EXPECT_FALSE(serving->isEnabled());
     EXPECT_TRUE(serving->text().contains(QStringLiteral("serves now"))) << serving->text().toStdString();
-    QAction* other = menu->actions().back();
+    QAction* other = menu->actions()[1];
     EXPECT_TRUE(other->isEnabled());
     other->trigger();
     ASSERT_TRUE(QTest::qWaitFor(
@@ -59,6 +61,47 @@ TEST_F(LoopPage, OffersToSwitchToEveryModelButTheOneThatServes)
         kPatience_ms));
     const std::scoped_lock lock(script->guard);
     EXPECT_EQ(std::get<mlops::SwitchCommand>(script->orders.front()).to, mlops::Family::Svr);
+}
+
+TEST_F(LoopPage, StepsOneIntervalOfARunThatItPausesForThat)
+{
+    QToolButton* step = button(QStringLiteral("Step the run"));
+    ASSERT_NE(step, nullptr);
+    EXPECT_TRUE(session.playback().isPlaying());
+    EXPECT_TRUE(step->isEnabled());
+    step->click();
+    EXPECT_FALSE(session.playback().isPlaying());
+    QTest::qWait(200); // what was under way has come
+    const twin::Tick before = session.history().ticks();
+    step->click();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > before; }, kPatience_ms));
+    QTest::qWait(200);
+    EXPECT_EQ(session.history().ticks(), before + 1);
+}
+
+TEST_F(LoopPage, ShowsTheStateOfEveryCandidateWhole)
+{
+    page.resize(700, 700);
+    page.show();
+    auto decision = gui_test::decisionOf(1, mlops::Keep{}, mlops::Actor::Loop);
+    decision.plan.next.belief(mlops::Family::Svr).energy = twin::Joules{1e-13}; // told by the longest text there is
+    script->decide(decision);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !session.history().decisions().empty(); }, kPatience_ms));
+    session.seek(session.history().ticks() - 1);
+    QTest::qWait(50);
+    const auto tables = page.findChildren<QTableView*>();
+    const auto candidates =
+        std::ranges::find_if(tables, [](const QTableView* table) { return table->model()->rowCount() == 3; });
+    ASSERT_NE(candidates, tables.end());
+    const QTableView& table = **candidates;
+    constexpr int kState = 4;
+    for (int row = 0; row < 3; ++row) {
+        const QModelIndex cell = table.model()->index(row, kState);
+        const QRect seen = table.visualRect(cell).intersected(table.viewport()->rect());
+        EXPECT_GE(seen.width(), table.fontMetrics().horizontalAdvance(cell.data().toString()) + 6)
+            << cell.data().toString().toStdString();
+    }
+    EXPECT_LE(table.columnViewportPosition(kState) + table.columnWidth(kState), table.viewport()->width());
 }
 
 TEST_F(LoopPage, SaysInTheOutcomeThatATrainedVersionDoesNotServe)
