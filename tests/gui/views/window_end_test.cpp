@@ -222,7 +222,8 @@ TEST_F(WindowEnd, WhileAModelIsTrainedAgain)
     std::atomic<int> inside = 0;
     LiveSetup setup = bundledRun(folder, "lstm");
     setup.lstmSource = [&inside] { return std::make_unique<EndlessRetraining>(inside); };
-    startLive(setup);
+    session->setSpeed(50.0); // at full speed it may be over before the order comes
+    window->startLive(setup, RunSession::Start::Playing);
     ASSERT_TRUE(
         QTest::qWaitFor([&] { return session->history().ticks() > 0 || window->banner().isVisible(); }, kPatience_ms));
     ASSERT_GT(session->history().ticks(), 0) << window->banner().text().toStdString();
