@@ -198,9 +198,8 @@ void HeatMap::drawAxes(QPainter& painter) const
     painter.drawText(QRectF(space::kSmall, space::kTight, plot().width() / 2, metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, m_data.positionUnit);
     if (std::ranges::find(m_data.isImputed, true) != m_data.isImputed.end()) {
-        painter.drawText(
-            QRectF(space::kSmall, space::kTight + metrics.height(), plot().width() / 2, metrics.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, tr("hatched: estimated, not observed"));
+        painter.drawText(QRectF(space::kSmall, space::kTight + metrics.height(), plot().width() / 2, metrics.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, tr("hatched: estimated, not observed"));
     }
 }
 
