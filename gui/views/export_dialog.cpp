@@ -5,12 +5,15 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "gui/bridge/qt_text.h"
@@ -19,6 +22,16 @@
 #include "gui/views/view_picture.h"
 
 namespace gui {
+
+namespace {
+
+QString usualFolder()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::currentPath();
+}
+
+} // namespace
 
 ExportDialog::ExportDialog(ExportParts parts, QWidget* parent) : QDialog(parent), m_parts(std::move(parts))
 {
@@ -29,8 +42,9 @@ ExportDialog::ExportDialog(ExportParts parts, QWidget* parent) : QDialog(parent)
         const QString name =
             m_parts.session.hasRun() ? qtText(m_parts.session.description().approach) : QStringLiteral("view");
         const QString extension = QString::fromLatin1(chosen().extension);
-        setTarget(QDir::current().filePath(extension.isEmpty() ? name + QStringLiteral("-run")
-                                                               : name + QLatin1Char('.') + extension));
+        setTarget(
+            QDir(usualFolder())
+                .filePath(extension.isEmpty() ? name + QStringLiteral("-run") : name + QLatin1Char('.') + extension));
     });
     connect(m_target, &QLineEdit::textChanged, this, &ExportDialog::refresh);
     m_kinds->setCurrentRow(0);
@@ -55,7 +69,13 @@ void ExportDialog::buildLayout()
     m_command = new QLineEdit(this);
     m_command->setReadOnly(true);
     m_command->setToolTip(tr("The same without a window; select and copy"));
-    form->addRow(tr("To"), m_target);
+    auto* browse = new QPushButton(tr("Browse…"), this);
+    browse->setAutoDefault(false);
+    connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
+    auto* target = new QHBoxLayout();
+    target->addWidget(m_target, 1);
+    target->addWidget(browse);
+    form->addRow(tr("To"), target);
     form->addRow(tr("Command line"), m_command);
     layout->addLayout(form);
     auto* buttons = new QHBoxLayout();
@@ -103,9 +123,27 @@ void ExportDialog::refresh()
 {
     const bool isPossible = chosen().isView || !m_parts.session.description().file.empty();
     m_export->setEnabled(isPossible && !m_target->text().isEmpty());
-    m_tip->setText(isPossible ? QCoreApplication::translate("Export", chosen().tip)
-                              : tr("This run is not recorded in a file."));
+    // Told before the button is pressed, which then says it too: nothing is replaced unasked.
+    const bool replaces = QFileInfo(m_target->text()).isFile();
+    m_export->setText(replaces ? tr("Replace the file") : tr("Export"));
+    m_tip->setText(!isPossible ? tr("This run is not recorded in a file.")
+                   : replaces  ? tr("%1  There is a file of this name already: it will be replaced.")
+                                    .arg(QCoreApplication::translate("Export", chosen().tip))
+                              : QCoreApplication::translate("Export", chosen().tip));
     m_command->setText(qtText(commandFor(order())));
+}
+
+void ExportDialog::browse()
+{
+    const bool isFolder = QString::fromLatin1(chosen().extension).isEmpty();
+    const QString wanted =
+        isFolder ? QFileDialog::getSaveFileName(this, tr("Export to a new folder"), m_target->text())
+                 : QFileDialog::getSaveFileName(this, tr("Export"), m_target->text(),
+                                                QStringLiteral("*.%1").arg(QLatin1String(chosen().extension)), nullptr,
+                                                QFileDialog::DontConfirmOverwrite); // the button asks
+    if (!wanted.isEmpty()) {
+        setTarget(wanted);
+    }
 }
 
 void ExportDialog::run()

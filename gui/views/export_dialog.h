@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
     void buildLayout();
     void refresh();
+    void browse();
     [[nodiscard]] const ExportText& chosen() const;
     [[nodiscard]] ExportOrder order() const;
 

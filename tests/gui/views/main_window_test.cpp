@@ -5,7 +5,9 @@
 #include <sstream>
 
 #include <QDoubleSpinBox>
+#include <QFile>
 #include <QImage>
+#include <QPushButton>
 #include <QTest>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -118,6 +120,24 @@ TEST_F(Window, SaysWhyNothingWasDone)
         }
     }
     FAIL() << "the run has no quiet check";
+}
+
+TEST_F(Window, SaysBeforehandThatAnExportReplacesAFile)
+{
+    playToTheEnd();
+    auto* dialog = new ExportDialog({session, window.jobs(), window, QStringLiteral("test")}, &window);
+    dialog->choose(ExportKind::HtmlReport);
+    const auto says = [&](const QString& text) {
+        return std::ranges::any_of(dialog->findChildren<QPushButton*>(),
+                                   [&](const QPushButton* button) { return button->text() == text; });
+    };
+    dialog->setTarget(folder.filePath(QStringLiteral("new.html")));
+    EXPECT_TRUE(says(QStringLiteral("Export")));
+    QFile old(folder.filePath(QStringLiteral("old.html")));
+    ASSERT_TRUE(old.open(QIODevice::WriteOnly));
+    dialog->setTarget(old.fileName());
+    EXPECT_TRUE(says(QStringLiteral("Replace the file")));
+    dialog->close();
 }
 
 TEST_F(Window, ExplainsTheNextRunWhereTheLastWasExplained)

@@ -3,7 +3,7 @@
 // and out of it again; into a run and into a what-if.
 #include "gui/views/scenario_workspace.h"
 
-#include <utility>
+#include <optional>
 
 #include <QDoubleSpinBox>
 #include <QLineEdit>
@@ -231,10 +231,14 @@ TEST_F(ScenarioWorkspaceTest, BranchesTheLiveRunThatGoesOnInTheCity)
     RunSession& session = window.session();
     ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > 8; }, kPatience_ms));
     session.setPlaying(false);
-    twin::Tick ticks = 0;
-    while (std::exchange(ticks, session.history().ticks()) != ticks) {
-        QTest::qWait(kPatience_ms / 100); // what was on its way arrives
-    }
+    // A branch is taken after the pause: no tick is on its way once it has come.
+    std::optional<twin::UtcTime> stands;
+    QObject::connect(&session, &RunSession::branched, &window,
+                     [&](const BranchPtr& branch, const QString&) { stands = branch ? branch->at : twin::UtcTime{}; });
+    session.takeBranch();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return stands && session.description().axis.at(session.history().ticks()) == *stands; }, kPatience_ms));
+    const twin::Tick ticks = session.history().ticks();
     window.showWorkspace(ActionId::Scenario);
     twin::Event tonight = event(0);
     tonight.from += std::chrono::hours(12);
