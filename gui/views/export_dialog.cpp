@@ -131,6 +131,7 @@ void ExportDialog::refresh()
                                     .arg(QCoreApplication::translate("Export", chosen().tip))
                               : QCoreApplication::translate("Export", chosen().tip));
     m_command->setText(qtText(commandFor(order())));
+    m_command->setCursorPosition(0); // it begins with what it is
 }
 
 void ExportDialog::browse()
