@@ -160,8 +160,8 @@ void ExportDialog::run()
         close();
         return;
     }
-    const auto work = [asked](std::stop_token stop, const JobProgress& /*progress*/) {
-        return exportRunAs(asked, std::move(stop));
+    const auto work = [asked](const std::stop_token& stop, const JobProgress& /*progress*/) {
+        return exportRunAs(asked, stop);
     };
     m_parts.jobs.start<std::filesystem::path>(
         this, tr("Exporting"), work, [this](twin::Result<std::filesystem::path> path) {
