@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <memory>
 #include <numeric>
 #include <utility>
@@ -20,6 +19,11 @@ using twin::LinkIndex;
 using twin::LinkStates;
 using twin::Result;
 using twin::StationIndex;
+
+double rootMean(double squares, std::size_t count)
+{
+    return std::sqrt(squares / std::max<double>(1.0, static_cast<double>(count)));
+}
 
 /// Sums of squares on the way to a root mean square.
 struct ErrorSums {
@@ -39,11 +43,14 @@ struct ErrorSums {
         flow += others.flow;
         count += others.count;
     }
-    [[nodiscard]] EstimationErrors errors() const
+    void add(const EstimationErrors& errors)
     {
-        const double n = std::max<double>(1.0, static_cast<double>(count));
-        return {std::sqrt(speed / n), std::sqrt(flow / n), count};
+        const auto n = static_cast<double>(errors.count);
+        speed += errors.speed_mps * errors.speed_mps * n;
+        flow += errors.flow_vps * errors.flow_vps * n;
+        count += errors.count;
     }
+    [[nodiscard]] EstimationErrors errors() const { return {rootMean(speed, count), rootMean(flow, count), count}; }
 };
 
 struct StationSplit {
@@ -192,25 +199,6 @@ void runEstimator(const EstimationCase& study, const StationSplit& stations, con
     }
 }
 
-void addSquares(EstimationErrors& sum, const EstimationErrors& errors)
-{
-    const auto count = static_cast<double>(errors.count);
-    sum.speed_mps += errors.speed_mps * errors.speed_mps * count;
-    sum.flow_vps += errors.flow_vps * errors.flow_vps * count;
-    sum.count += errors.count;
-}
-
-double rootMean(double squares, std::size_t count)
-{
-    return std::sqrt(squares / std::max<double>(1.0, static_cast<double>(count)));
-}
-
-void takeRoots(EstimationErrors& errors)
-{
-    errors.speed_mps = rootMean(errors.speed_mps, errors.count);
-    errors.flow_vps = rootMean(errors.flow_vps, errors.count);
-}
-
 constexpr auto kFilter = static_cast<std::size_t>(EstimatorKind::Filter);
 constexpr std::size_t kLeastDays = 3;    ///< to say anything about chance
 constexpr double kLeastError_mps = 1e-9; ///< to divide by
@@ -265,31 +253,34 @@ double EstimationStudy::spreadOverError() const
 
 EstimationStudy pooled(const std::vector<EstimationStudy>& studies)
 {
+    const auto pool = [&](const auto& errorsOf) {
+        ErrorSums sums;
+        for (const EstimationStudy& study : studies) {
+            sums.add(errorsOf(study));
+        }
+        return sums.errors();
+    };
     EstimationStudy all;
+    std::size_t days = 0;
+    double spreads = 0.0;
     for (const EstimationStudy& study : studies) {
-        for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
-            addSquares(all.atRemoved[kind], study.atRemoved[kind]);
-            addSquares(all.atUnsensed[kind], study.atUnsensed[kind]);
-        }
-        all.days.resize(std::max(all.days.size(), study.days.size()));
-        for (std::size_t day = 0; day < study.days.size(); ++day) {
-            for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
-                addSquares(all.days[day][kind], study.days[day][kind]);
-            }
-        }
+        days = std::max(days, study.days.size());
         const auto count = static_cast<double>(study.atRemoved[kFilter].count);
-        all.speedSpread_mps += study.speedSpread_mps * study.speedSpread_mps * count;
+        spreads += study.speedSpread_mps * study.speedSpread_mps * count;
         all.flowChiSquare += study.flowChiSquare / static_cast<double>(studies.size());
         all.speedChiSquare += study.speedChiSquare / static_cast<double>(studies.size());
     }
+    all.days.resize(days);
     for (std::size_t kind = 0; kind < kEstimatorKinds; ++kind) {
-        takeRoots(all.atRemoved[kind]);
-        takeRoots(all.atUnsensed[kind]);
+        all.atRemoved[kind] = pool([&](const EstimationStudy& study) { return study.atRemoved[kind]; });
+        all.atUnsensed[kind] = pool([&](const EstimationStudy& study) { return study.atUnsensed[kind]; });
+        for (std::size_t day = 0; day < days; ++day) {
+            all.days[day][kind] = pool([&](const EstimationStudy& study) {
+                return day < study.days.size() ? study.days[day][kind] : EstimationErrors{};
+            });
+        }
     }
-    for (auto& day : all.days) {
-        std::for_each(day.begin(), day.end(), takeRoots);
-    }
-    all.speedSpread_mps = rootMean(all.speedSpread_mps, all.atRemoved[kFilter].count);
+    all.speedSpread_mps = rootMean(spreads, all.atRemoved[kFilter].count);
     return all;
 }
 
