@@ -23,7 +23,7 @@ std::optional<twin::Tick> tickFromText(const QString& text, const twin::TimeAxis
     const QDateTime here = QDateTime::fromMSecsSinceEpoch(wallClockMs(axis, now), Qt::UTC);
     QDateTime then(QDate(), QTime(), Qt::UTC);
     if (const QTime clock = QTime::fromString(asked, QStringLiteral("H:mm")); clock.isValid()) {
-        // Of the day that is shown, or where that lies before the run or after it, of the next or the one before.
+        // Of the day that is shown, or of the next where that lies before the run.
         then = QDateTime(here.date(), clock, Qt::UTC);
         then = then < QDateTime::fromMSecsSinceEpoch(wallClockMs(axis, 0), Qt::UTC) ? then.addDays(1) : then;
     } else if (QDateTime both = QDateTime::fromString(asked, QStringLiteral("yyyy-MM-dd H:mm")); both.isValid()) {

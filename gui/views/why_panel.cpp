@@ -30,7 +30,10 @@ WhyPanel::WhyPanel(RunSession& session, QWidget* parent) : QScrollArea(parent), 
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(kLeastWidth);
-    connect(&session, &RunSession::opened, this, [this] { explainDecision(0); });
+    connect(&session, &RunSession::opened, this, [this] {
+        m_explanation.reset();
+        isVisible() ? explainDecision(0) : rebuild(); // planning again is for who looks
+    });
     connect(&session, &RunSession::playheadMoved, this, [this] {
         if (!m_explanation && isVisible() && m_session.history().decisionBefore(m_session.playback().playhead())) {
             explainDecision(0);
