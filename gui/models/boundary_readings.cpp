@@ -46,13 +46,13 @@ double BoundaryReading::closeness() const
     return limit < 1.0 ? (1.0 - value) / (1.0 - limit) : 1.0;
 }
 
-std::vector<BoundaryReading> readingsOf(const mlops::Decision& decision)
+std::vector<BoundaryReading> readingsOf(const mlops::Plan& plan, twin::Tick tick)
 {
     std::vector<BoundaryReading> readings;
-    for (const mlops::TraceStep& step : decision.plan.trace.steps()) {
+    for (const mlops::TraceStep& step : plan.trace.steps()) {
         if (const auto place = placeOf(step.kind)) {
             const bool isBelow = place->metric == Metric::Score || place->metric == Metric::Skill;
-            readings.push_back({.tick = decision.tick,
+            readings.push_back({.tick = tick,
                                 .metric = place->metric,
                                 .crossing = isBelow ? mlops::Crossing::Below : mlops::Crossing::Above,
                                 .value = step.numbers[place->value],
@@ -61,6 +61,19 @@ std::vector<BoundaryReading> readingsOf(const mlops::Decision& decision)
         }
     }
     return readings;
+}
+
+std::vector<BoundaryReading> readingsOf(const mlops::Decision& decision)
+{
+    return readingsOf(decision.plan, decision.tick);
+}
+
+void keepNewest(std::vector<BoundaryReading>& kept, const std::vector<BoundaryReading>& newer)
+{
+    for (const BoundaryReading& reading : newer) {
+        std::erase_if(kept, [&](const BoundaryReading& older) { return older.metric == reading.metric; });
+        kept.push_back(reading);
+    }
 }
 
 std::vector<BoundaryReading> readingsOn(Metric metric, const std::vector<DecisionPtr>& decisions)

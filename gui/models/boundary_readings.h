@@ -21,7 +21,10 @@ struct BoundaryReading {
     [[nodiscard]] double closeness() const;
 };
 
+[[nodiscard]] std::vector<BoundaryReading> readingsOf(const mlops::Plan& plan, twin::Tick tick);
 [[nodiscard]] std::vector<BoundaryReading> readingsOf(const mlops::Decision& decision);
+/// Keeps one reading of each boundary: a newer one takes the older one's place.
+void keepNewest(std::vector<BoundaryReading>& kept, const std::vector<BoundaryReading>& newer);
 /// All readings of one boundary, in order of time.
 [[nodiscard]] std::vector<BoundaryReading> readingsOn(mlops::Metric metric, const std::vector<DecisionPtr>& decisions);
 

@@ -75,6 +75,8 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_recent(
     connectSession();
     connectFiles();
     connectScenario();
+    connectPolicy();
+    connectUndo();
     restoreLayout();
     showWorkspace(ActionId::City);
 }

@@ -94,6 +94,8 @@ private:
     void connectRunActions();
     void connectSession();
     void connectScenario();
+    void connectPolicy();
+    void connectUndo();
     void connectFiles();
     void on(ActionId id, std::function<void()> run);
 

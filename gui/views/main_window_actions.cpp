@@ -205,13 +205,6 @@ void MainWindow::connectSession()
     });
     connect(m_timeline, &TimelineWidget::decisionClicked, this, &MainWindow::explain);
     connect(m_loop, &LoopWorkspace::whyWanted, this, &MainWindow::explain);
-    connect(m_policy, &PolicyWorkspace::whyWanted, this, &MainWindow::explain);
-    connect(m_policy, &PolicyWorkspace::runWanted, this, [this](const mlops::DecisionMap& map) {
-        LiveSetup setup = m_parts.liveSetup(m_session.hasRun() ? qtText(m_session.description().approach)
-                                                               : QStringLiteral("harmone"));
-        setup.spec.map = map;
-        startLive(setup, RunSession::Start::Playing);
-    });
     new DecisionNews(m_session, *m_banner, [this](qint64 id) { explain(id); });
     auto* keeper = new ChapterKeeper(m_session, *m_timeline, *m_chapters);
     connect(keeper, &ChapterKeeper::failed, this, [this](const QString& text) { m_banner->showError(text); });

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A decision map as a form: one row a boundary, the weights of the score below. What it shows is what map() returns.
+// The boundaries of a decision map as a form: for each its limit, the law by which the limit moves, the drift test, the
+// cool-down and what may be done, all chosen from lists; below them how accuracy and energy become the score. Only what
+// the rules of the loop heed is offered.
 
 #include <functional>
 #include <vector>
 
 #include <QWidget>
 
-#include "mlops/mapek/decision_map.h"
+#include "gui/models/policy_document.h"
 
 class QDoubleSpinBox;
 class QFormLayout;
@@ -19,21 +21,17 @@ class PolicyForm : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PolicyForm(QWidget* parent);
-    /// Shows a map. Says nothing: it is no edit.
-    void setMap(const mlops::DecisionMap& map);
-    /// The map as edited.
-    [[nodiscard]] const mlops::DecisionMap& map() const { return m_map; }
+    PolicyForm(PolicyDocument& document, QWidget* parent);
     /// The field that edits the limit of a boundary; null where the map has none.
     [[nodiscard]] QDoubleSpinBox* limitField(mlops::Metric metric) const;
-
-Q_SIGNALS:
-    void edited();
+    /// Where the first boundary of a quality stands in the form; null where it has none.
+    [[nodiscard]] QWidget* headingOf(const std::string& quality) const;
 
 private:
+    using Place = std::function<double&(mlops::DecisionMap&)>;
     struct Field {
         QDoubleSpinBox* box = nullptr;
-        std::function<double&(mlops::DecisionMap&)> place;
+        Place place;
         double scale = 1.0; ///< shown = stored x scale
     };
     struct Range {
@@ -42,15 +40,32 @@ private:
         double step = 0.01;
         int decimals = 2;
     };
+    struct Heading {
+        mlops::Metric metric;
+        QWidget* widget;
+        QDoubleSpinBox* limit;
+    };
+    void refresh();
     void rebuild();
+    void addName(QFormLayout& form);
     void addBoundary(QFormLayout& form, std::size_t index);
+    void addLaw(QFormLayout& form, std::size_t index);
+    void addTest(QFormLayout& form, std::size_t index);
+    void addTactics(QFormLayout& form, std::size_t index);
+    void addQuality(QFormLayout& form, std::size_t index);
+    void addMoreLimits(QFormLayout& form);
     void addScoreRule(QFormLayout& form);
     QDoubleSpinBox* addField(QFormLayout& form, const QString& name, const QString& tip, const Range& range,
-                             std::function<double&(mlops::DecisionMap&)> place, double scale = 1.0);
+                             Place place, double scale = 1.0);
+    void addChoice(QFormLayout& form, const QString& name, const QString& tip, const QStringList& choices, int current,
+                   std::function<void(int)> choose);
+    void editBoundary(const QString& title, std::size_t index, const std::function<void(mlops::Boundary&)>& change);
 
-    mlops::DecisionMap m_map;
+    PolicyDocument& m_document;
     std::vector<Field> m_fields;
-    std::vector<std::pair<mlops::Metric, QDoubleSpinBox*>> m_limits;
+    std::vector<Heading> m_headings;
+    mlops::DecisionMap m_built; ///< the map that the fields were made for
+    QString m_section;          ///< of the form, while it is made: names in it begin so
     QWidget* m_page = nullptr;
 };
 

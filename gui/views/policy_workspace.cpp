@@ -10,10 +10,12 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTimer>
+#include <QToolButton>
 
 #include "gui/bridge/qt_text.h"
 #include "gui/views/card.h"
 #include "gui/views/map_diagram.h"
+#include "gui/views/map_element_editor.h"
 #include "gui/views/policy_form.h"
 #include "gui/views/table_view.h"
 #include "mlops/approaches/catalogue.h"
@@ -27,78 +29,32 @@ namespace {
 /// A dry run starts when nothing was edited for so long.
 constexpr int kIdle_ms = 300;
 
-/// "Switch: SVM", "Keep".
-QString deedText(const mlops::Tactic& tactic)
-{
-    QString text = tacticText(tactic);
-    if (const auto* change = std::get_if<mlops::SwitchModel>(&tactic)) {
-        text += QStringLiteral(": ") + familyText(change->to);
-    } else if (const auto* retrain = std::get_if<mlops::Retrain>(&tactic)) {
-        text += QStringLiteral(": ") + familyText(retrain->family);
-    }
-    return text;
-}
-
-QString countText(const mlops::DryRun& run, const char* tactic, const QString& many)
-{
-    const mlops::DryRun::Count count = run.countOf(tactic);
-    return PolicyWorkspace::tr("%1 %2 instead of %3").arg(count.planned).arg(many).arg(count.recorded);
-}
-
 } // namespace
-
-std::vector<ChangedRow> changedRows(const mlops::DryRun& run, const twin::TimeAxis& axis)
-{
-    std::vector<ChangedRow> rows;
-    for (const mlops::ReplannedDecision& decision : run.decisions) {
-        if (!decision.differs) {
-            continue;
-        }
-        ChangedRow row{.id = decision.id, .tick = decision.tick};
-        row.time = shortTimeText(axis, decision.tick);
-        row.recorded = deedText(decision.recorded);
-        row.planned = deedText(decision.planned.tactic);
-        const auto& trigger = decision.planned.trigger;
-        row.because = trigger ? PolicyWorkspace::tr("%1 %2 against %3")
-                                    .arg(metricText(trigger->metric), numberText(trigger->value, 3),
-                                         numberText(trigger->limit, 3))
-                      : decision.planned.byChance ? PolicyWorkspace::tr("chance explores")
-                                                  : PolicyWorkspace::tr("no limit is crossed any more");
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-QString dryRunSentence(const mlops::DryRun& run)
-{
-    if (run.decisions.empty()) {
-        return PolicyWorkspace::tr("There is no decision to plan again yet.");
-    }
-    if (run.differing == 0) {
-        return PolicyWorkspace::tr("Nothing would have changed: all %1 decisions stay as they are.")
-            .arg(run.decisions.size());
-    }
-    return PolicyWorkspace::tr("%1 of %2 decisions would have been others: %3, %4.")
-        .arg(run.differing)
-        .arg(run.decisions.size())
-        .arg(countText(run, "switch", PolicyWorkspace::tr("switches")),
-             countText(run, "retrain", PolicyWorkspace::tr("retrainings")));
-}
 
 PolicyWorkspace::PolicyWorkspace(RunSession& session, JobRunner& jobs, QWidget* parent)
     : QWidget(parent), m_session(session), m_jobs(jobs)
 {
+    m_document = new PolicyDocument(this);
     m_idle = new QTimer(this);
     m_idle->setSingleShot(true);
     m_idle->setInterval(kIdle_ms);
     buildLayout();
-    connect(m_idle, &QTimer::timeout, this, &PolicyWorkspace::startDryRun);
-    connect(m_form, &PolicyForm::edited, this, [this] { m_idle->start(); });
-    connect(m_preset, &QComboBox::activated, this, &PolicyWorkspace::choosePreset);
-    connect(&session, &RunSession::opened, this, &PolicyWorkspace::restart);
-    connect(&session, &RunSession::playheadMoved, this, &PolicyWorkspace::refreshDiagram);
-    connect(m_table, &TableView::keySelected, this, &PolicyWorkspace::whyWanted);
+    connectSignals();
     restart();
+}
+
+void PolicyWorkspace::connectSignals()
+{
+    connect(m_idle, &QTimer::timeout, this, &PolicyWorkspace::startDryRun);
+    connect(m_document, &PolicyDocument::changed, this, [this] { m_idle->start(); });
+    connect(m_document, &PolicyDocument::chosenChanged, this, &PolicyWorkspace::showChosen);
+    connect(m_diagram, &MapDiagram::namingWanted, m_element, &MapElementEditor::startNaming);
+    connect(m_diagram, &MapDiagram::refused, m_element, &MapElementEditor::tell);
+    connect(m_preset, &QComboBox::activated, this, &PolicyWorkspace::choosePreset);
+    connect(&m_session, &RunSession::opened, this, &PolicyWorkspace::restart);
+    connect(&m_session, &RunSession::playheadMoved, this, &PolicyWorkspace::refreshDiagram);
+    connect(&m_session, &RunSession::playbackChanged, this, &PolicyWorkspace::refreshButtons);
+    connect(m_table, &TableView::keySelected, this, &PolicyWorkspace::whyWanted);
 }
 
 QString PolicyWorkspace::verdict() const { return m_verdict->text(); }
@@ -120,23 +76,29 @@ QWidget* PolicyWorkspace::buildFormSide()
     m_preset->addItems({tr("Policy of this run"), tr("Balanced (HarmonE)"), tr("Accuracy first"), tr("Frugal energy"),
                         tr("Hardly ever act"), tr("From a file…")});
     card->add(m_preset);
-    auto* scroll = new QScrollArea(card);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    m_form = new PolicyForm(scroll);
-    scroll->setWidget(m_form);
+    m_scroll = new QScrollArea(card);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_form = new PolicyForm(*m_document, m_scroll);
+    m_scroll->setWidget(m_form);
     // The card shows through; setWidget() had turned this on.
     m_form->setAutoFillBackground(false);
-    scroll->viewport()->setAutoFillBackground(false);
-    card->add(scroll, 1);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    card->add(m_scroll, 1);
     auto* run = new QPushButton(tr("Start a run with it"), card);
     run->setProperty(kRoleProperty, QStringLiteral("primary"));
     auto* save = new QPushButton(tr("Save as…"), card);
-    connect(run, &QPushButton::clicked, this, [this] { Q_EMIT runWanted(m_form->map()); });
+    m_use = new QPushButton(tr("Use it from now on"), card);
+    m_use->setToolTip(
+        tr("The loop of the live run goes by this policy from its next interval. The order is recorded."));
+    connect(run, &QPushButton::clicked, this, [this] { Q_EMIT runWanted(m_document->map()); });
     connect(save, &QPushButton::clicked, this, &PolicyWorkspace::save);
+    connect(m_use, &QPushButton::clicked, this, &PolicyWorkspace::useFromNowOn);
     auto* buttons = new QHBoxLayout();
-    buttons->addWidget(run, 1);
+    buttons->addWidget(m_use, 1);
     buttons->addWidget(save);
+    card->add(run);
     card->addLayout(buttons);
     return card;
 }
@@ -170,12 +132,36 @@ QWidget* PolicyWorkspace::buildDryRunSide()
     m_table = new TableView(dry);
     m_table->show(m_changes, 3);
     dry->add(m_table, 1);
-    layout->addWidget(dry, 1);
-    auto* map = new Card(tr("Decision map at the cursor"), side);
-    m_diagram = new MapDiagram(map);
-    map->add(m_diagram, 1);
-    layout->addWidget(map, 1);
+    layout->addWidget(dry, 2);
+    layout->addWidget(buildMap(side), 3);
     return side;
+}
+
+QWidget* PolicyWorkspace::buildMap(QWidget* side)
+{
+    auto* map = new Card(tr("Decision map at the cursor"), side);
+    m_colouring = new QLabel(map);
+    m_colouring->setProperty(kRoleProperty, QStringLiteral("muted"));
+    m_colouring->setToolTip(
+        tr("✓ within its limit, ✕ beyond it; amber: more than nine tenths of the room is used. Without "
+           "colour: no limit, or not judged yet. Bold arrows lead into a quality that is beyond its limit."));
+    map->addBeside(m_colouring);
+    for (const auto& [text, kind] :
+         {std::pair(tr("+ Feature"), mlops::NodeKind::Feature), std::pair(tr("+ Quality"), mlops::NodeKind::Quality)}) {
+        auto* add = new QToolButton(map);
+        add->setText(text);
+        add->setAccessibleName(tr("Add: %1").arg(text.mid(2)));
+        connect(add, &QToolButton::clicked, this, [this, kind = kind] {
+            m_document->edit(withBox(m_document->map(), kind));
+            m_element->startNaming();
+        });
+        map->addBeside(add);
+    }
+    m_diagram = new MapDiagram(*m_document, map);
+    map->add(m_diagram, 1);
+    m_element = new MapElementEditor(*m_document, map);
+    map->add(m_element);
+    return map;
 }
 
 void PolicyWorkspace::showEvent(QShowEvent* event)
@@ -183,6 +169,7 @@ void PolicyWorkspace::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     adoptRun();
     refreshDiagram();
+    refreshButtons();
     startDryRun();
 }
 
@@ -198,9 +185,7 @@ void PolicyWorkspace::adoptRun()
 {
     if (std::exchange(m_isOfOtherRun, false)) {
         m_preset->setCurrentIndex(0);
-        m_form->setMap(*m_session.description().map);
-        m_diagram->setMap(m_form->map());
-        m_idle->start();
+        showMap(*m_session.description().map);
     }
 }
 
@@ -231,9 +216,22 @@ void PolicyWorkspace::choosePreset(int index)
         }
         return;
     }
-    m_form->setMap(map);
-    m_diagram->setMap(map);
-    m_idle->start();
+    showMap(map);
+}
+
+void PolicyWorkspace::showMap(const mlops::DecisionMap& map)
+{
+    m_dry.reset();
+    m_document->reset(map);
+    refreshDiagram();
+}
+
+/// A quality that is chosen in the map has its limits in sight.
+void PolicyWorkspace::showChosen()
+{
+    if (QWidget* heading = m_form->headingOf(m_document->chosen().node)) {
+        m_scroll->ensureWidgetVisible(heading, 0, m_scroll->height() / 2);
+    }
 }
 
 void PolicyWorkspace::openFile(const QString& path)
@@ -246,9 +244,7 @@ void PolicyWorkspace::openFile(const QString& path)
     }
     m_isOfOtherRun = false; // this file was asked for after the run was opened
     m_preset->setCurrentIndex(m_preset->count() - 1);
-    m_form->setMap(*read);
-    m_diagram->setMap(*read);
-    m_idle->start();
+    showMap(*read);
 }
 
 void PolicyWorkspace::startDryRun()
@@ -258,19 +254,17 @@ void PolicyWorkspace::startDryRun()
     }
     m_jobs.cancel(m_job);
     const RunDescription& run = m_session.description();
-    const auto work = [approachName = run.approach, fidelityName = run.fidelity, map = m_form->map(),
-                       decisions = m_session.history().decisions()](
+    if (const QString why = whyNotUsed(m_document->map(), run.approach); !why.isEmpty()) {
+        m_verdict->setText(why);
+        return;
+    }
+    const auto work = [approachName = run.approach, fidelityName = run.fidelity,
+                       map = comparableMap(m_document->map(), *run.map), decisions = m_session.history().decisions()](
                           const std::stop_token& stop, const JobProgress& /*progress*/) -> twin::Result<mlops::DryRun> {
         const auto fidelity = mlops::Fidelity::named(fidelityName);
         const auto approach = mlops::makeApproach(approachName, fidelity.value_or(mlops::Fidelity::corrected()));
         if (!approach) {
             return tl::unexpected(approach.error());
-        }
-        for (const mlops::Metric needed : (*approach)->traits().needs) {
-            if (map.boundaryOn(needed) == nullptr) {
-                return twin::fail(twin::ErrorCode::InvalidInput,
-                                  "This run's approach needs a boundary that the policy does not have.");
-            }
         }
         return mlops::dryRun(**approach, map, decisions, stop);
     };
@@ -285,8 +279,11 @@ void PolicyWorkspace::startDryRun()
 
 void PolicyWorkspace::showDryRun(const mlops::DryRun& run)
 {
-    m_verdict->setText(dryRunSentence(run));
+    const QString aside = driftTestSentence(m_document->map(), *m_session.description().map);
+    m_verdict->setText(aside.isEmpty() ? dryRunSentence(run) : dryRunSentence(run) + QLatin1Char(' ') + aside);
     m_changes->setRows(changedRows(run, m_session.description().axis));
+    m_dry = run;
+    refreshDiagram();
     Q_EMIT dryRunShown();
 }
 
@@ -295,20 +292,33 @@ void PolicyWorkspace::refreshDiagram()
     if (!m_session.hasRun() || !isVisible()) {
         return;
     }
-    std::vector<BoundaryReading> newest;
     const twin::Tick now = m_session.playback().playhead();
-    const auto& decisions = m_session.history().decisions();
-    for (const mlops::Boundary& boundary : m_session.description().map->boundaries) {
-        for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
-            const auto readings = readingsOf(**it);
-            const auto found = std::ranges::find(readings, boundary.metric, &BoundaryReading::metric);
-            if ((*it)->tick <= now && found != readings.end()) {
-                newest.push_back(*found);
-                break;
-            }
+    const bool isOwn = sameMap(m_document->map(), *m_session.description().map);
+    m_colouring->setText(isOwn || !m_dry ? tr("as recorded") : tr("as this policy would have judged"));
+    if (!isOwn && m_dry) {
+        m_diagram->setReadings(readingsAt(now, *m_dry));
+        return;
+    }
+    std::vector<BoundaryReading> readings;
+    for (const DecisionPtr& decision : m_session.history().decisions()) {
+        if (decision->tick <= now) {
+            keepNewest(readings, readingsOf(*decision));
         }
     }
-    m_diagram->setReadings(std::move(newest));
+    m_diagram->setReadings(std::move(readings));
+}
+
+void PolicyWorkspace::refreshButtons() { m_use->setEnabled(m_session.isGrowing()); }
+
+void PolicyWorkspace::useFromNowOn()
+{
+    const mlops::DecisionMap& map = m_document->map();
+    if (const QString why = whyNotUsed(map, m_session.description().approach); !why.isEmpty()) {
+        Q_EMIT failed(why);
+        return;
+    }
+    m_session.order(mlops::PolicyCommand{map});
+    Q_EMIT noticed(tr("The loop goes by “%1” from the next interval on.").arg(qtText(map.name)));
 }
 
 void PolicyWorkspace::save()
@@ -318,7 +328,7 @@ void PolicyWorkspace::save()
     if (path.isEmpty()) {
         return;
     }
-    const auto written = twin::writeTextAtomically(path.toStdString(), mlops::toJson(m_form->map()).dump(2) + '\n');
+    const auto written = twin::writeTextAtomically(path.toStdString(), mlops::toJson(m_document->map()).dump(2) + '\n');
     m_verdict->setText(written ? tr("Saved as %1").arg(path) : qtText(written.error().message));
 }
 

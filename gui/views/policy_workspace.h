@@ -1,45 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Goals and limits: the form on the left, what they would have changed in the open run on the right, the map below. The
-// dry run starts by itself a moment after the last edit.
+// Goals and limits: the form on the left, what they would have changed in the open run on the right, below it the map
+// in which system, features and qualities are edited. The dry run starts by itself a moment after the last edit, and
+// the map is coloured by what the edited policy would have judged.
+
+#include <optional>
 
 #include <QWidget>
 
 #include "gui/bridge/job_runner.h"
 #include "gui/bridge/run_session.h"
+#include "gui/models/dry_run_rows.h"
+#include "gui/models/policy_document.h"
 #include "gui/models/table_model.h"
-#include "mlops/mapek/dry_run.h"
 
 class QComboBox;
 class QLabel;
+class QPushButton;
+class QScrollArea;
 class QTimer;
 
 namespace gui {
 
 class MapDiagram;
+class MapElementEditor;
 class PolicyForm;
 class TableView;
-
-/// A decision that an edited policy would have made otherwise.
-struct ChangedRow {
-    qint64 id = 0;
-    twin::Tick tick = 0;
-    QString time;
-    QString recorded;
-    QString planned;
-    QString because;
-};
-[[nodiscard]] std::vector<ChangedRow> changedRows(const mlops::DryRun& run, const twin::TimeAxis& axis);
-/// "With these settings: 9 switches instead of 14, ..."
-[[nodiscard]] QString dryRunSentence(const mlops::DryRun& run);
 
 class PolicyWorkspace : public QWidget {
     Q_OBJECT
 
 public:
     PolicyWorkspace(RunSession& session, JobRunner& jobs, QWidget* parent);
+    [[nodiscard]] PolicyDocument& document() { return *m_document; }
     [[nodiscard]] PolicyForm& form() { return *m_form; }
+    [[nodiscard]] MapDiagram& diagram() { return *m_diagram; }
     [[nodiscard]] const TableModel<ChangedRow>& changes() const { return *m_changes; }
     [[nodiscard]] QString verdict() const;
     /// Shows the policy of a file, or says why it cannot.
@@ -51,6 +47,10 @@ Q_SIGNALS:
     /// The dry run's answer is on screen.
     void dryRunShown();
 
+    void noticed(const QString& text);
+    /// Something could not be done, and why.
+    void failed(const QString& text);
+
 protected:
     void showEvent(QShowEvent* event) override;
 
@@ -58,22 +58,34 @@ private:
     void buildLayout();
     [[nodiscard]] QWidget* buildFormSide();
     [[nodiscard]] QWidget* buildDryRunSide();
+    [[nodiscard]] QWidget* buildMap(QWidget* side);
+    void connectSignals();
     void restart();
     void adoptRun();
     void choosePreset(int index);
+    void showMap(const mlops::DecisionMap& map);
+    void showChosen();
     void startDryRun();
     void showDryRun(const mlops::DryRun& run);
     void refreshDiagram();
+    void refreshButtons();
+    void useFromNowOn();
     void save();
 
     RunSession& m_session;
     JobRunner& m_jobs;
     JobRunner::Id m_job = 0;
-    bool m_isOfOtherRun = false; ///< what the form shows
+    bool m_isOfOtherRun = false;        ///< what the form shows
+    std::optional<mlops::DryRun> m_dry; ///< of what the form shows, or a moment ago did
+    PolicyDocument* m_document = nullptr;
     QTimer* m_idle = nullptr;
     QComboBox* m_preset = nullptr;
+    QPushButton* m_use = nullptr;
+    QScrollArea* m_scroll = nullptr;
     PolicyForm* m_form = nullptr;
     MapDiagram* m_diagram = nullptr;
+    MapElementEditor* m_element = nullptr;
+    QLabel* m_colouring = nullptr;
     QLabel* m_verdict = nullptr;
     TableView* m_table = nullptr;
     TableModel<ChangedRow>* m_changes = nullptr;

@@ -62,20 +62,23 @@ ScenarioWorkspace::ScenarioWorkspace(RunSession& session, JobRunner& jobs, Scena
 
 void ScenarioWorkspace::bind(const std::function<QAction&(ActionId)>& actionOf)
 {
+    const auto show = [](QAction& action, QToolButton& button) {
+        const QString text = button.text();
+        const QIcon icon = button.icon();
+        button.setDefaultAction(&action);
+        button.setText(text);
+        button.setIcon(icon);
+    };
     const auto connectTo = [&](ActionId id, QToolButton* button, std::function<void()> run) {
         QAction& action = actionOf(id);
         connect(&action, &QAction::triggered, this, std::move(run));
         if (button != nullptr) {
-            const QString text = button->text();
-            const QIcon icon = button->icon();
-            button->setDefaultAction(&action);
-            button->setText(text);
-            button->setIcon(icon);
+            show(action, *button);
         }
         m_actions.push_back(&action);
     };
-    connectTo(ActionId::Undo, m_undo, [this] { m_document->undoStack().undo(); });
-    connectTo(ActionId::Redo, m_redo, [this] { m_document->undoStack().redo(); });
+    show(actionOf(ActionId::Undo), *m_undo);
+    show(actionOf(ActionId::Redo), *m_redo);
     connectTo(ActionId::NewScenario, m_new, [this] { m_files->startNew(); });
     connectTo(ActionId::SaveScenario, m_save, [this] { m_files->save(); });
     connectTo(ActionId::SaveScenarioAs, nullptr, [this] { m_files->saveAs(); });
@@ -263,18 +266,12 @@ void ScenarioWorkspace::refreshRoads()
 
 void ScenarioWorkspace::refreshActions()
 {
-    QUndoStack& undo = m_document->undoStack();
     for (QAction* action : m_actions) {
         action->setEnabled(isVisible());
     }
     if (m_actions.empty()) {
         return;
     }
-    m_actions[0]->setEnabled(isVisible() && undo.canUndo());
-    m_actions[0]->setToolTip(undo.canUndo() ? tr("Undo: %1  (Ctrl+Z)").arg(undo.undoText()) : tr("Nothing to undo"));
-    m_actions[1]->setEnabled(isVisible() && undo.canRedo());
-    m_actions[1]->setToolTip(undo.canRedo() ? tr("Redo: %1  (Ctrl+Shift+Z)").arg(undo.redoText())
-                                            : tr("Nothing to redo"));
     m_delete->defaultAction()->setEnabled(isVisible() && m_document->chosen().has_value());
     m_run->setEnabled(m_document->problems().empty());
 }

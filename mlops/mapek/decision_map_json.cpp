@@ -142,6 +142,31 @@ MapEdge edgeFromJson(const Json& json)
             kImpacts.named(json.value("impact", "immediate")), json.value("note", "")};
 }
 
+/// Boxes have ids of their own, and what points to a box points to one that is there.
+void checkGraph(const DecisionMap& map)
+{
+    const auto count = [&](const std::string& id) { return std::ranges::count(map.nodes, id, &MapNode::id); };
+    for (const MapNode& node : map.nodes) {
+        if (count(node.id) > 1) {
+            throw std::invalid_argument(concat("nodes: found '", node.id, "' twice; expected ids of their own"));
+        }
+    }
+    for (const MapEdge& edge : map.edges) {
+        for (const std::string& end : {edge.from, edge.to}) {
+            if (count(end) == 0) {
+                throw std::invalid_argument(concat("edges: ", edge.from, " to ", edge.to, ": found no node '", end,
+                                                   "'; expected one of nodes"));
+            }
+        }
+    }
+    for (const Boundary& boundary : map.boundaries) {
+        if (!boundary.quality.empty() && count(boundary.quality) == 0) {
+            throw std::invalid_argument(concat("boundaries: ", boundary.id, ": quality: found no node '",
+                                               boundary.quality, "'; expected one of nodes"));
+        }
+    }
+}
+
 DecisionMap ownMap(const Json& json)
 {
     DecisionMap map;
@@ -160,6 +185,7 @@ DecisionMap ownMap(const Json& json)
                 concat("boundaries: two of them are on ", kMetrics.of(map.boundaries.back().metric), "; expected one"));
         }
     }
+    checkGraph(map);
     map.score = scoreFromJson(json.at("score"));
     return map;
 }

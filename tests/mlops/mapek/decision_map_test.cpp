@@ -28,6 +28,21 @@ TEST(DecisionMap, SurvivesItsOwnFileFormat)
     }
 }
 
+TEST(DecisionMap, RefusesWhatPointsToNoBox)
+{
+    DecisionMap map = harmoneMap();
+    map.edges.push_back({"switching", "comfort", Effect::Positive, Impact::Immediate, ""});
+    EXPECT_EQ(complaintAbout(toJson(map).dump()),
+              "policy: edges: switching to comfort: found no node 'comfort'; expected one of nodes");
+    map = harmoneMap();
+    map.nodes.push_back(map.nodes.front());
+    EXPECT_EQ(complaintAbout(toJson(map).dump()), "policy: nodes: found 'pipeline' twice; expected ids of their own");
+    map = harmoneMap();
+    map.boundaries.front().quality = "comfort";
+    EXPECT_EQ(complaintAbout(toJson(map).dump()),
+              "policy: boundaries: score: quality: found no node 'comfort'; expected one of nodes");
+}
+
 TEST(DecisionMap, ServesAllFourDimensions)
 {
     const DecisionMap map = harmoneMap();
