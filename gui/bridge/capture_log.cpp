@@ -3,10 +3,12 @@
 
 #include <utility>
 
+#include "twin/core/assert.h"
+
 namespace gui {
 
 CaptureLog::CaptureLog(mlops::RunLog& next, std::shared_ptr<const mlops::DecisionMap> map)
-    : m_next(next), m_map(std::move(map))
+    : m_next(next), m_maps(std::move(map))
 {
 }
 
@@ -35,9 +37,7 @@ void CaptureLog::append(const mlops::TickRecord& record)
 void CaptureLog::append(const mlops::Decision& decision)
 {
     m_next.append(decision);
-    auto kept = std::make_shared<mlops::Decision>(decision);
-    kept->situation.map = m_map.get();
-    m_news.decisions.push_back(std::move(kept));
+    m_news.decisions.push_back(keptWith(m_maps.at(decision.tick), decision));
 }
 
 void CaptureLog::append(const mlops::EnergyRecord& record)
@@ -55,6 +55,8 @@ void CaptureLog::append(const mlops::VersionRecord& record)
 void CaptureLog::append(const mlops::EventRecord& record)
 {
     m_next.append(record);
+    const auto heard = m_maps.hear(record);
+    TWIN_ASSERT(heard.has_value(), "a running run records orders that can be read");
     m_news.events.push_back({record.tick, record.kind, record.details});
 }
 
@@ -62,6 +64,17 @@ TickNews CaptureLog::take()
 {
     m_news.snapshot = std::exchange(m_snapshot, nullptr);
     return std::exchange(m_news, {});
+}
+
+DecisionPtr keptWith(std::shared_ptr<const mlops::DecisionMap> map, mlops::Decision decision)
+{
+    struct Kept {
+        std::shared_ptr<const mlops::DecisionMap> map;
+        mlops::Decision decision;
+    };
+    auto kept = std::make_shared<Kept>(Kept{std::move(map), std::move(decision)});
+    kept->decision.situation.map = kept->map.get();
+    return {kept, &kept->decision};
 }
 
 VersionFact factOf(const mlops::VersionRecord& record)

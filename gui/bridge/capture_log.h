@@ -5,12 +5,14 @@
 // tick brought. What the screen shows is therefore exactly what the file holds.
 
 #include "gui/bridge/run_history.h"
+#include "mlops/store/maps_in_force.h"
 
 namespace gui {
 
 class CaptureLog final : public mlops::RunLog {
 public:
-    /// `next` gets every record and outlives this. Decisions are kept with `map` in place of the runtime's own.
+    /// `next` gets every record and outlives this. `map` is the one that the run begins with. Decisions are kept with
+    /// the map by which they were made, as the runtime's own goes with it.
     CaptureLog(mlops::RunLog& next, std::shared_ptr<const mlops::DecisionMap> map);
 
     void append(const mlops::TickRecord& record) override;
@@ -27,11 +29,13 @@ public:
 
 private:
     mlops::RunLog& m_next;
-    std::shared_ptr<const mlops::DecisionMap> m_map;
+    mlops::MapsInForce m_maps;
     std::shared_ptr<mlops::TwinSnapshot> m_snapshot;
     TickNews m_news;
 };
 
+/// A decision that keeps the map by which it was made.
+[[nodiscard]] DecisionPtr keptWith(std::shared_ptr<const mlops::DecisionMap> map, mlops::Decision decision);
 /// A version as views show it.
 [[nodiscard]] VersionFact factOf(const mlops::VersionRecord& record);
 

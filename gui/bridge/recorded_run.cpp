@@ -30,27 +30,32 @@ struct Loose {
     std::vector<VersionFact> initial;
 };
 
-Result<DecisionPtr> decisionOf(const mlops::StoredDecision& stored, const RunDescription& description,
+Result<DecisionPtr> decisionOf(const mlops::StoredDecision& stored, const mlops::MapsInForce& maps,
                                const mlops::Approach& approach)
 {
+    const std::shared_ptr<const mlops::DecisionMap>& map = maps.at(stored.tick);
     const auto json = nlohmann::json::parse(stored.detail, nullptr, false);
-    auto decision = mlops::decisionFromJson(json, *description.map);
+    auto decision = mlops::decisionFromJson(json, *map);
     if (!decision) {
         return tl::unexpected(decision.error());
     }
     if (decision->actor == mlops::Actor::Loop) { // an order was never planned
         decision->plan = mlops::decide(approach, decision->situation, decision->draws);
     }
-    return std::make_shared<const mlops::Decision>(std::move(*decision));
+    return keptWith(map, std::move(*decision));
 }
 
 Result<void> readDecisions(const mlops::RunReader& reader, const RunDescription& description, Loose& loose)
 {
     const auto fidelity = mlops::Fidelity::named(description.fidelity);
     const auto approach = mlops::makeApproach(description.approach, *fidelity);
+    const auto maps = mlops::mapsInForce(reader, description.map);
+    if (!maps) {
+        return tl::unexpected(maps.error());
+    }
     std::optional<twin::Error> problem;
     const auto walked = reader.decisions([&](const mlops::StoredDecision& stored) {
-        auto decision = decisionOf(stored, description, **approach);
+        auto decision = decisionOf(stored, *maps, **approach);
         if (!decision) {
             problem = decision.error();
             return false;

@@ -166,7 +166,7 @@ void addProvenance(const RunDescription& run, Explanation& explanation)
         QStringLiteral("%1 · %2 check").arg(decision.id).arg(qtText(mlops::nameOf(decision.situation.check))));
     add("Sample", QString::number(decision.situation.now));
     add("Approach", qtText(run.approachTitle) + QStringLiteral(" · ") + qtText(run.fidelity));
-    add("Policy", qtText(run.map->name));
+    add("Policy", qtText(decision.situation.map->name));
     add("Data", qtText(run.dataName) + (run.isSynthetic ? tr(" (synthetic)") : QString()));
     add("Seed", QString::number(run.seed));
     add("Draw",

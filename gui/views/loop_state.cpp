@@ -92,12 +92,14 @@ QString knowledgeAt(const RunDescription& run, const RunHistory& history, twin::
     for (const VersionFact& version : history.versions()) {
         versions += version.tick <= tick ? 1U : 0U;
     }
+    const DecisionPtr newest = history.decisionBefore(tick);
+    const mlops::DecisionMap& map = newest != nullptr ? *newest->situation.map : *run.map;
     QString text = tr("Policy %1  ·  %2  ·  serving %3")
-                       .arg(qtText(run.map->name), versions == 1 ? tr("1 version") : tr("%1 versions").arg(versions))
+                       .arg(qtText(map.name), versions == 1 ? tr("1 version") : tr("%1 versions").arg(versions))
                        .arg(tick < history.ticks() ? modelText(history.model(tick)) : QStringLiteral("–"));
-    if (const DecisionPtr decision = history.decisionBefore(tick)) {
-        const mlops::Knowledge& knowledge = decision->plan.next;
-        if (run.map->boundaryOn(mlops::Metric::NormalisedEnergy) != nullptr) {
+    if (newest != nullptr) {
+        const mlops::Knowledge& knowledge = newest->plan.next;
+        if (map.boundaryOn(mlops::Metric::NormalisedEnergy) != nullptr) {
             text += tr("  ·  energy limit now %1").arg(numberText(knowledge.energyLaw.limit, 3));
         }
         if (knowledge.holdCycles > 0) {

@@ -29,7 +29,7 @@ using mlops::DecisionMap;
 
 constexpr int kMostHoldCycles = 1'000;
 
-/// The map without the numbers that a field changes: while this stays the same, the fields do.
+/// The map without its name and the numbers that a field changes: while this stays the same, the fields do.
 DecisionMap shapeOf(DecisionMap map)
 {
     for (Boundary& boundary : map.boundaries) {
@@ -41,6 +41,7 @@ DecisionMap shapeOf(DecisionMap map)
         boundary.cap = usual.cap;
     }
     map.score = {};
+    map.name.clear();
     map.edges.clear();
     return map;
 }
@@ -84,6 +85,10 @@ void PolicyForm::refresh()
         return;
     }
     DecisionMap map = m_document.map();
+    if (const QString name = qtText(map.name); m_name->text() != name) {
+        m_name->setText(name);
+        m_name->setCursorPosition(0);
+    }
     for (const Field& field : m_fields) {
         const double shown = field.place(map) * field.scale;
         if (std::abs(field.box->value() - shown) > 0.5 * std::pow(10.0, -field.box->decimals())) {
@@ -129,19 +134,19 @@ void PolicyForm::rebuild()
 
 void PolicyForm::addName(QFormLayout& form)
 {
-    auto* name = new QLineEdit(qtText(m_built.name), m_page);
-    name->setAccessibleName(tr("Name of the policy"));
-    name->setToolTip(qtText(m_built.description));
-    name->setCursorPosition(0);
-    connect(name, &QLineEdit::editingFinished, this, [this, name] {
-        const std::string given = name->text().simplified().toStdString();
+    m_name = new QLineEdit(qtText(m_built.name), m_page);
+    m_name->setAccessibleName(tr("Name of the policy"));
+    m_name->setToolTip(qtText(m_built.description));
+    m_name->setCursorPosition(0);
+    connect(m_name, &QLineEdit::editingFinished, this, [this] {
+        const std::string given = m_name->text().simplified().toStdString();
         if (!given.empty() && given != m_document.map().name) {
             PolicyEdit edit{.title = tr("rename"), .after = m_document.map(), .chosen = m_document.chosen()};
             edit.after.name = given;
             m_document.edit(std::move(edit));
         }
     });
-    form.addRow(tr("Name"), name);
+    form.addRow(tr("Name"), m_name);
 }
 
 void PolicyForm::addBoundary(QFormLayout& form, std::size_t index)
@@ -155,7 +160,7 @@ void PolicyForm::addBoundary(QFormLayout& form, std::size_t index)
     row->addWidget(headingLabel(metricText(metric), heading), 1);
     auto* remove = new QToolButton(heading);
     remove->setText(QStringLiteral("✕"));
-    remove->setAutoRaise(true);
+    setRole(*remove, "flat");
     remove->setAccessibleName(tr("Remove the limit on %1").arg(metricText(metric)));
     remove->setToolTip(remove->accessibleName());
     connect(remove, &QToolButton::clicked, this,

@@ -14,6 +14,7 @@
 
 class QDoubleSpinBox;
 class QFormLayout;
+class QLineEdit;
 
 namespace gui {
 
@@ -67,6 +68,7 @@ private:
     mlops::DecisionMap m_built; ///< the map that the fields were made for
     QString m_section;          ///< of the form, while it is made: names in it begin so
     QWidget* m_page = nullptr;
+    QLineEdit* m_name = nullptr;
 };
 
 } // namespace gui

@@ -71,7 +71,7 @@ void PolicyWorkspace::buildLayout()
 QWidget* PolicyWorkspace::buildFormSide()
 {
     auto* card = new Card(tr("Goals and limits"), this);
-    card->setFixedWidth(340);
+    card->setFixedWidth(360);
     m_preset = new QComboBox(card);
     m_preset->addItems({tr("Policy of this run"), tr("Balanced (HarmonE)"), tr("Accuracy first"), tr("Frugal energy"),
                         tr("Hardly ever act"), tr("From a file…")});

@@ -111,19 +111,23 @@ std::string ExportContext::timeOf(twin::Tick tick) const
 Result<ExportContext> exportContext(const RunReader& reader, const ExportOptions& options)
 {
     try {
-        ExportContext context{.reader = reader, .options = options};
         auto axis = axisOf(reader.header());
         if (!axis) {
             return tl::unexpected(axis.error());
         }
-        context.axis = std::move(*axis);
-        context.stations = reader.header().at("data").at("stations").get<std::vector<std::string>>();
         const auto map = decisionMapFromText(reader.header().at("policy").at("map").dump());
         if (!map) {
             return twin::fail(twin::ErrorCode::Corrupt, map.error().message);
         }
-        context.map = *map;
-        return context;
+        auto maps = mapsInForce(reader, std::make_shared<const DecisionMap>(*map));
+        if (!maps) {
+            return tl::unexpected(maps.error());
+        }
+        return ExportContext{.reader = reader,
+                             .options = options,
+                             .axis = std::move(*axis),
+                             .stations = reader.header().at("data").at("stations").get<std::vector<std::string>>(),
+                             .maps = std::move(*maps)};
     } catch (const std::exception& error) {
         return twin::fail(twin::ErrorCode::Corrupt, concat("the run's header: ", error.what()));
     }
@@ -230,9 +234,10 @@ Result<std::string> finished(const Result<void>& walked, std::string text)
 }
 
 /// The decision planned again: with its plan, sentence and counterfactuals.
-Decision replanned(const ExportContext& context, const Approach& approach, const Json& detail)
+Decision replanned(const ExportContext& context, const Approach& approach, const StoredDecision& stored,
+                   const Json& detail)
 {
-    auto decision = decisionFromJson(detail, context.map);
+    auto decision = decisionFromJson(detail, *context.maps.at(stored.tick));
     if (!decision) {
         throw std::runtime_error(decision.error().message);
     }
@@ -253,7 +258,7 @@ Result<std::unique_ptr<Approach>> approachOf(const ExportContext& context)
 /// What the record holds, said in words: sentence, rules and what would have changed it.
 Json explained(const ExportContext& context, const Approach& approach, const StoredDecision& stored, Json detail)
 {
-    const Decision decision = replanned(context, approach, detail);
+    const Decision decision = replanned(context, approach, stored, detail);
     detail["t_iso"] =
         context.axis.hasDates() ? Json(twin::isoTime(context.axis.at(stored.tick), context.axis.clock())) : Json();
     detail["t_unix_s"] = context.axis.at(stored.tick).time_since_epoch().count();
@@ -318,7 +323,7 @@ Result<std::string> decisionsCsv(const ExportContext& context)
         };
         text += concat(stored.id, ',', context.timeOf(stored.tick), ',', stored.check, ',', stored.verdict, ',',
                        model("from"), ',', model("to"), ',', triggered, ',',
-                       quoted(sentenceOf(replanned(context, **approach, detail))), '\n');
+                       quoted(sentenceOf(replanned(context, **approach, stored, detail))), '\n');
     });
     return finished(walked, std::move(text));
 }
@@ -326,13 +331,13 @@ Result<std::string> decisionsCsv(const ExportContext& context)
 Result<std::string> driftCsv(const ExportContext& context)
 {
     std::string text = "t_iso,t_unix_s,scope,statistic,threshold,mean_shift_sd,spread_ratio,n_ref,n_cur,verdict\n";
-    const Boundary* boundary = context.map.boundaryOn(Metric::DriftDistance);
-    const std::string limit = boundary != nullptr ? concat(boundary->reference) : "";
     const auto walked = forEachDecision(context, [&](const StoredDecision& stored, const Json& detail) {
         const Json drift = detail.value("drift", Json());
         if (drift.is_null()) {
             return;
         }
+        const Boundary* boundary = context.maps.at(stored.tick)->boundaryOn(Metric::DriftDistance);
+        const std::string limit = boundary != nullptr ? concat(boundary->reference) : "";
         const auto number = [&](const char* name) { return drift.at(name).get<double>(); };
         text += concat(context.timeOf(stored.tick), ",network,");
         text += drift.at("ready").get<bool>()

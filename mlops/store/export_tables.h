@@ -5,18 +5,19 @@
 
 #include <string>
 
+#include "mlops/store/maps_in_force.h"
 #include "mlops/store/run_export.h"
 #include "twin/core/time.h"
 
 namespace mlops {
 
-/// What every table needs of the run: its clock and its decision map.
+/// What every table needs of the run: its clock and its decision maps.
 struct ExportContext {
     const RunReader& reader;
     ExportOptions options;
     twin::TimeAxis axis;
     std::vector<std::string> stations;
-    DecisionMap map;
+    MapsInForce maps;
 
     /// `t_iso,t_unix_s` of a tick.
     [[nodiscard]] std::string timeOf(twin::Tick tick) const;

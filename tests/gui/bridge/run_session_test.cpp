@@ -182,6 +182,30 @@ TEST(RunSession, ARunInWhichSomethingWasOrderedOpensAgain)
     EXPECT_EQ(ordered, 2U);
 }
 
+TEST(RunSession, DecisionsKeepThePolicyByWhichTheyWereMade)
+{
+    const QTemporaryDir folder;
+    const LiveSetup setup = bundledRun(folder);
+    RunSession session;
+    session.setSpeed(200.0);
+    session.open(live(setup), RunSession::Start::Playing);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !session.history().decisions().empty(); }, kPatience_ms));
+    mlops::DecisionMap other = *session.description().map;
+    other.name = "other";
+    session.order(mlops::PolicyCommand{other});
+    session.setSpeed(std::nullopt);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.hasRun() && !session.isGrowing(); }, kPatience_ms));
+    const auto recorded = readRun(setup.record, {}, [](double, const std::string&) {});
+    ASSERT_TRUE(recorded) << recorded.error().message;
+    const auto& decisions = session.history().decisions();
+    EXPECT_EQ(decisions.front()->situation.map->name, "frugal");
+    EXPECT_EQ(decisions.back()->situation.map->name, "other");
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
+        EXPECT_EQ(recorded->history.decisions()[i]->situation.map->name, decisions[i]->situation.map->name)
+            << "at tick " << decisions[i]->tick;
+    }
+}
+
 TEST(RunSession, AFastRunLeavesTheEventLoopTimeBetweenDeliveries)
 {
     const QTemporaryDir folder;
