@@ -18,6 +18,7 @@ namespace {
 constexpr int kPad = space::kMedium;
 constexpr int kSwatch = 26;
 constexpr int kBar = 56;
+constexpr int kFoldedSwatch = 12;
 
 int knownRow(const QFontMetrics& metrics) { return metrics.height() + space::kTight; }
 
@@ -97,7 +98,29 @@ QRect MapLegend::rowAt(std::size_t row) const
     return {kPad, rowsTop() + static_cast<int>(row) * rowHeight(), width() - 2 * kPad, rowHeight()};
 }
 
+void MapLegend::fold(bool folded)
+{
+    m_isFolded = folded;
+    setToolTip(folded ? tr("Click for the classes and their shares") : QString());
+    adjustSize();
+    update();
+}
+
+QRect MapLegend::head() const { return {0, 0, width(), m_isFolded ? height() : rowsTop() - space::kTight}; }
+
 QSize MapLegend::sizeHint() const
+{
+    if (!m_isFolded || m_classes.labels.empty()) {
+        return fullSize();
+    }
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    return {QFontMetrics(bold).horizontalAdvance(m_classes.name) + 4 * kPad +
+                kFoldedSwatch * static_cast<int>(m_colors.size()),
+            QFontMetrics(bold).height() + kPad};
+}
+
+QSize MapLegend::fullSize() const
 {
     if (m_classes.labels.empty()) {
         return {0, 0};
@@ -130,6 +153,10 @@ void MapLegend::paintEvent(QPaintEvent* /*event*/)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCornerRadius, kCornerRadius);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
+    if (m_isFolded) {
+        drawFolded(painter);
+        return;
+    }
     const int line = QFontMetrics(font()).height();
     painter.setFont(bold);
     painter.setPen(colors.text);
@@ -145,6 +172,26 @@ void MapLegend::paintEvent(QPaintEvent* /*event*/)
         drawClass(painter, row, rounded[row < m_classes.count() ? m_classes.count() - 1 - row : row]);
     }
     drawKnown(painter, rowAt(m_classes.count()).bottom() + space::kSmall);
+}
+
+void MapLegend::drawFolded(QPainter& painter) const
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    painter.setPen(colorsFor(*this).text);
+    painter.drawText(rect().adjusted(kPad, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_classes.name);
+    const int left = width() - kPad - kFoldedSwatch * static_cast<int>(m_colors.size());
+    painter.setPen(Qt::NoPen);
+    for (std::size_t i = 0; i < m_colors.size(); ++i) {
+        painter.setBrush(m_colors[i]);
+        painter.drawRect(left + kFoldedSwatch * static_cast<int>(i), height() / 2 - 4, kFoldedSwatch, 8);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(colorsFor(*this).focus, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kCornerRadius, kCornerRadius);
+    }
 }
 
 void MapLegend::drawClass(QPainter& painter, std::size_t row, int percent) const
@@ -220,7 +267,10 @@ void MapLegend::choose(std::size_t row)
 
 void MapLegend::mousePressEvent(QMouseEvent* event)
 {
-    for (std::size_t row = 0; row <= m_classes.count(); ++row) {
+    if (head().contains(event->pos())) {
+        Q_EMIT foldingChosen(!m_isFolded);
+    }
+    for (std::size_t row = 0; !m_isFolded && row <= m_classes.count(); ++row) {
         if (rowAt(row).contains(event->pos())) {
             m_current = row;
             choose(row);
@@ -231,7 +281,10 @@ void MapLegend::mousePressEvent(QMouseEvent* event)
 
 void MapLegend::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Up && m_current > 0) {
+    if (m_isFolded ? event->key() == Qt::Key_Space || event->key() == Qt::Key_Return
+                   : event->key() == Qt::Key_Escape) {
+        Q_EMIT foldingChosen(!m_isFolded);
+    } else if (event->key() == Qt::Key_Up && m_current > 0) {
         --m_current;
     } else if (event->key() == Qt::Key_Down && m_current < m_classes.count()) {
         ++m_current;

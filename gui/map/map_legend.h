@@ -24,9 +24,16 @@ public:
     [[nodiscard]] const std::vector<double>& shares() const { return m_shares; }
     /// The same as shown: whole percents that sum to 100 wherever anything is known.
     [[nodiscard]] std::vector<int> percents() const;
+    /// Folded, it is one line: the quantity and its colours from low to high. Its head unfolds it and folds it again.
+    void fold(bool folded);
+    [[nodiscard]] bool isFolded() const { return m_isFolded; }
+    /// As it is without being folded.
+    [[nodiscard]] QSize fullSize() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
+    /// The user wants it folded, or not.
+    void foldingChosen(bool folded);
     /// The class whose roads alone are to be shown; none for all.
     void classChosen(std::optional<std::size_t> only);
 
@@ -39,6 +46,8 @@ private:
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int rowsTop() const;
     [[nodiscard]] QRect rowAt(std::size_t row) const;
+    [[nodiscard]] QRect head() const;
+    void drawFolded(QPainter& painter) const;
     void drawClass(QPainter& painter, std::size_t row, int percent) const;
     void drawKnown(QPainter& painter, int top) const;
     void choose(std::size_t row);
@@ -48,6 +57,7 @@ private:
     std::vector<QColor> m_colors; ///< low to high
     std::vector<double> m_shares;
     std::optional<std::size_t> m_only;
+    bool m_isFolded = false;
     std::size_t m_current = 0; ///< row of the keyboard
 };
 

@@ -53,6 +53,8 @@ void MapPanel::buildLayout()
     for (const MapQuantity quantity : kMapQuantities) {
         m_quantity->addItem(nameOf(quantity), static_cast<int>(quantity));
     }
+    m_quantity->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_quantity->setMinimumContentsLength(12);
     m_horizon = new QComboBox(this);
     m_horizon->setAccessibleName(tr("How far ahead"));
     m_horizon->hide();
@@ -61,7 +63,7 @@ void MapPanel::buildLayout()
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Find a road, station or corridor"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(180);
+    m_search->setMinimumWidth(110);
     m_found = new QStandardItemModel(this);
     m_completer = new QCompleter(m_found, this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);

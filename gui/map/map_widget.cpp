@@ -50,6 +50,10 @@ MapWidget::MapWidget(QWidget* parent) : QWidget(parent), m_legend(new MapLegend(
         m_isGroundStale = true;
         update();
     });
+    connect(m_legend, &MapLegend::foldingChosen, this, [this](bool folded) {
+        m_isLegendFolded = folded;
+        placeLegend();
+    });
     connect(m_legend, &MapLegend::classChosen, this, [this](std::optional<std::size_t> only) {
         m_onlyClass = only;
         m_isPictureStale = true;
@@ -161,7 +165,7 @@ void MapWidget::fitAll()
         m_camera.fit(m_city->geometry.bounds(), kFitMargin_px);
         // Beside the legend, unless that made the city much smaller than behind it.
         constexpr double kSmallest = 1.8;
-        const double left = m_frame ? m_legend->width() : 0.0;
+        const double left = m_frame && !m_legend->isFolded() ? m_legend->width() : 0.0;
         MapCamera beside = m_camera;
         beside.setSize(QSizeF(std::max(1.0, width() - left), height()));
         beside.fit(m_city->geometry.bounds(), kFitMargin_px);

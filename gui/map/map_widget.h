@@ -100,6 +100,7 @@ private:
     std::shared_ptr<const MapFrame> m_frame;
     MapEvents m_events;
     MapLegend* m_legend;
+    std::optional<bool> m_isLegendFolded; ///< the user's choice; nothing: where the map is small
     QTimer* m_settle; ///< fires when the map has come to rest
     MapCamera m_camera;
     UnitSystem m_units = UnitSystem::UsCustomary;

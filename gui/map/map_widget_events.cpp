@@ -139,6 +139,10 @@ void MapWidget::drawEmpty(QPainter& painter) const
 
 void MapWidget::placeLegend()
 {
+    // On a small map it would hide half of the city.
+    const QSize full = m_legend->fullSize();
+    const bool isCrowded = 2 * full.width() > width() || 4 * full.height() > 3 * height();
+    m_legend->fold(m_isLegendFolded.value_or(isCrowded));
     m_legend->resize(m_legend->sizeHint());
     m_legend->move(space::kMedium, height() - m_legend->height() - space::kMedium);
 }

@@ -83,10 +83,7 @@ QString whyNotJoined(const DecisionMap& map, const std::string& from, const std:
     if (start == nullptr || end == nullptr || start == end) {
         return tr("An arrow joins two boxes.");
     }
-    const bool leadsOn = start->kind == NodeKind::System    ? end->kind == NodeKind::Feature
-                         : start->kind == NodeKind::Feature ? end->kind == NodeKind::Quality
-                                                            : end->kind == NodeKind::Quality;
-    if (!leadsOn) {
+    if (end->kind != (start->kind == NodeKind::System ? NodeKind::Feature : NodeKind::Quality)) {
         return tr("Arrows lead from the system to features, from features to qualities, and from quality to quality.");
     }
     if (arrowOf(map, {from, to}) != nullptr) {

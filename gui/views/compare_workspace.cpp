@@ -19,12 +19,15 @@
 #include "gui/views/card.h"
 #include "gui/views/decision_lanes.h"
 #include "gui/views/difference_map.h"
+#include "gui/views/scrollable.h"
 #include "gui/views/table_view.h"
 #include "gui/views/tradeoff_plot.h"
 
 namespace gui {
 
 namespace {
+
+constexpr QSize kLeast(720, 620); ///< in which everything can be read; below, it scrolls
 
 constexpr std::size_t kMostColumns = 6; ///< groups the table has columns for
 
@@ -39,7 +42,7 @@ CompareWorkspace::CompareWorkspace(RunSession& session, JobRunner& jobs, TimeCur
 
 void CompareWorkspace::buildLayout(TimeCursor& cursor)
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildBar());

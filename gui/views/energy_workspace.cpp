@@ -13,11 +13,14 @@
 #include "gui/models/run_totals.h"
 #include "gui/views/card.h"
 #include "gui/views/horizontal_bars.h"
+#include "gui/views/scrollable.h"
 #include "gui/views/source_badge.h"
 
 namespace gui {
 
 namespace {
+
+constexpr QSize kLeast(640, 520); ///< in which everything can be read; below, it scrolls
 
 QString phaseText(mlops::Phase phase)
 {
@@ -129,7 +132,7 @@ EnergyWorkspace::EnergyWorkspace(RunSession& session, TimeCursor& cursor, QWidge
 
 void EnergyWorkspace::buildLayout(TimeCursor& cursor)
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildFigures());

@@ -11,12 +11,15 @@
 #include "gui/views/boundary_view.h"
 #include "gui/views/card.h"
 #include "gui/views/mapek_panel.h"
+#include "gui/views/scrollable.h"
 #include "gui/views/share_bar.h"
 #include "gui/views/table_view.h"
 
 namespace gui {
 
 namespace {
+
+constexpr QSize kLeast(720, 600); ///< in which everything can be read; below, it scrolls
 
 /// Whatever a policy may have boundaries on.
 constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::Skill, mlops::Metric::ErrorGrowth,
@@ -34,7 +37,7 @@ LoopWorkspace::LoopWorkspace(RunSession& session, TimeCursor& cursor, QWidget* p
 
 void LoopWorkspace::buildLayout()
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     m_panel = new MapekPanel(this);

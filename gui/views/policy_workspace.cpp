@@ -17,6 +17,7 @@
 #include "gui/views/map_diagram.h"
 #include "gui/views/map_element_editor.h"
 #include "gui/views/policy_form.h"
+#include "gui/views/scrollable.h"
 #include "gui/views/table_view.h"
 #include "mlops/approaches/catalogue.h"
 #include "mlops/mapek/decision_map_json.h"
@@ -25,6 +26,8 @@
 namespace gui {
 
 namespace {
+
+constexpr QSize kLeast(780, 640); ///< in which everything can be read; below, it scrolls
 
 /// A dry run starts when nothing was edited for so long.
 constexpr int kIdle_ms = 300;
@@ -61,7 +64,7 @@ QString PolicyWorkspace::verdict() const { return m_verdict->text(); }
 
 void PolicyWorkspace::buildLayout()
 {
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QHBoxLayout(scrollable(*this, kLeast));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildFormSide());

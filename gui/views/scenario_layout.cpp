@@ -20,6 +20,7 @@
 #include "gui/views/scenario_axis.h"
 #include "gui/views/scenario_form.h"
 #include "gui/views/scenario_workspace.h"
+#include "gui/views/scrollable.h"
 #include "gui/views/what_if_panel.h"
 
 namespace gui {
@@ -27,6 +28,7 @@ namespace gui {
 namespace {
 
 constexpr int kSideWidth = 396;
+constexpr QSize kLeast(860, 600); ///< in which everything can be read; below, it scrolls
 
 QScrollArea* scrolled(QWidget* content, QWidget* parent)
 {
@@ -62,7 +64,7 @@ QToolButton* textButton(const QString& text, const QString& tip, QWidget* parent
 
 void ScenarioWorkspace::buildLayout()
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildBar());

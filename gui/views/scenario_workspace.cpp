@@ -63,11 +63,8 @@ ScenarioWorkspace::ScenarioWorkspace(RunSession& session, JobRunner& jobs, Scena
 void ScenarioWorkspace::bind(const std::function<QAction&(ActionId)>& actionOf)
 {
     const auto show = [](QAction& action, QToolButton& button) {
-        const QString text = button.text();
-        const QIcon icon = button.icon();
+        action.setIconText(button.text()); // shorter than in the menu, and kept whenever the action changes
         button.setDefaultAction(&action);
-        button.setText(text);
-        button.setIcon(icon);
     };
     const auto connectTo = [&](ActionId id, QToolButton* button, std::function<void()> run) {
         QAction& action = actionOf(id);
