@@ -76,6 +76,13 @@ struct EventFact {
     std::string details;
 };
 
+/// An order to the loop itself, in effect from the tick after `tick` on.
+struct LoopOrder {
+    enum class Kind { Pause, Resume, Step };
+    twin::Tick tick = 0;
+    Kind kind = Kind::Pause;
+};
+
 /// What one tick brought.
 struct TickNews {
     mlops::SnapshotPtr snapshot;
@@ -118,6 +125,8 @@ public:
     [[nodiscard]] const std::vector<mlops::EnergyRecord>& energy() const { return m_energy; }
     [[nodiscard]] const std::vector<VersionFact>& versions() const { return m_versions; }
     [[nodiscard]] const std::vector<EventFact>& events() const { return m_events; }
+    /// Those that were obeyed.
+    [[nodiscard]] const std::vector<LoopOrder>& loopOrders() const { return m_loopOrders; }
 
 private:
     struct Row {
@@ -129,6 +138,7 @@ private:
     };
     [[nodiscard]] static std::size_t index(twin::Tick tick) { return static_cast<std::size_t>(tick); }
     void keepLedger();
+    void keepLoopOrder(const EventFact& event);
 
     std::size_t m_stations = 0;
     std::vector<int> m_horizons;
@@ -141,9 +151,17 @@ private:
     std::vector<std::pair<std::size_t, mlops::EnergyLedger>> m_ledgers; ///< keyframes: records booked so far, their sum
     std::vector<VersionFact> m_versions;
     std::vector<EventFact> m_events;
+    std::vector<LoopOrder> m_loopOrders;
 };
 
 /// Whether a decision changed anything.
 [[nodiscard]] bool hasActed(const mlops::Decision& decision);
+
+/// Whether the loop may adapt at a tick.
+struct LoopPause {
+    bool isPaused = false;
+    bool isStepWaiting = false; ///< it is to check once and has not found enough to judge yet
+};
+[[nodiscard]] LoopPause loopPauseAt(const RunHistory& history, twin::Tick tick);
 
 } // namespace gui

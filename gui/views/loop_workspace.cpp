@@ -110,6 +110,10 @@ QWidget* LoopWorkspace::buildControls()
     m_retrain = button(tr("Retrain"), tr("Train the serving model on the newest data now (Ctrl+R)."));
     m_pause = button(tr("Pause loop"), tr("Forecasts go on, nothing is adapted."));
     m_pause->setCheckable(true);
+    m_stepLoop =
+        button(tr("Step loop"), tr("A paused loop checks its window and its input once, at the next interval and "
+                                   "not at their periods, and is paused again. It waits where too little was "
+                                   "forecast since its last check (Ctrl+Shift+L)."));
     m_step = button(tr("Step the run"),
                     tr("Pauses the run and computes one more interval of it. A paused loop only forecasts."));
     return bar;
@@ -133,6 +137,7 @@ void LoopWorkspace::connectSignals()
     connect(m_retrain, &QToolButton::clicked, this, &LoopWorkspace::orderTraining);
     connect(m_pause, &QToolButton::clicked, this,
             [this](bool paused) { m_session.order(mlops::PauseLoopCommand{paused}); });
+    connect(m_stepLoop, &QToolButton::clicked, &m_session, &RunSession::stepLoop);
     connect(m_step, &QToolButton::clicked, this, &LoopWorkspace::step);
     connect(m_panel, &MapekPanel::stageClicked, this, [this] { Q_EMIT whyWanted(0); });
 }
@@ -233,6 +238,8 @@ void LoopWorkspace::enableControls()
     for (QToolButton* button : {m_switch, m_retrain, m_pause, m_step}) {
         button->setEnabled(isLive);
     }
+    m_pause->setChecked(isLive && m_session.isLoopPaused());
+    m_stepLoop->setEnabled(isLive && m_session.isLoopPaused());
     m_switch->setEnabled(isLive && m_session.description().families.size() > 1);
 }
 

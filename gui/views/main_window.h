@@ -112,6 +112,8 @@ private:
     void toggleTheme();
     void retrain();
     void tellStatus();
+    /// Which orders a run takes now.
+    void tellOrders();
     void tellJobs();
     void settle();
     void rememberSession() const;

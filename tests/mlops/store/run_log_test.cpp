@@ -2,6 +2,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,8 +32,11 @@ protected:
     }
     void TearDown() override { fs::remove_all(m_folder); }
 
+    /// What is ordered at which tick.
+    using Orders = std::map<twin::Tick, Command>;
+
     /// Records a run of the bundled synthetic station, so that verification finds its data again.
-    fs::path record(const std::string& approach, const std::string& name = "run.run")
+    fs::path record(const std::string& approach, const std::string& name = "run.run", const Orders& orders = {})
     {
         const fs::path file = m_folder / name;
         RunSpec spec = madeUpSpec(approach);
@@ -43,10 +47,29 @@ protected:
         auto log = SqliteRunLog::create(file, header.dump());
         EXPECT_TRUE(log) << log.error().message;
         CoreTrainer trainer({});
-        m_outcome = runExperiment(spec, *data, {trainer, nullptr, **log, {}, {}});
+        const RunTools tools{trainer, nullptr, **log, {}, {}};
+        m_outcome = orders.empty() ? runExperiment(spec, *data, tools) : steer(spec, *data, tools, orders);
         EXPECT_TRUE(m_outcome) << m_outcome.error().message;
         EXPECT_TRUE((*log)->status());
         return file;
+    }
+    static twin::Result<RunOutcome> steer(const RunSpec& spec, const ExperimentData& data, const RunTools& tools,
+                                          const Orders& orders)
+    {
+        const auto run = PreparedRun::prepare(spec, data, tools);
+        if (!run) {
+            return tl::unexpected(run.error());
+        }
+        TwinRuntime& runtime = (*run)->runtime();
+        do {
+            if (const auto due = orders.find(runtime.tick()); due != orders.end()) {
+                runtime.order(due->second, Actor::User);
+            }
+        } while (runtime.step());
+        runtime.close();
+        RunOutcome outcome = (*run)->outcome(RunStatus::Complete);
+        tools.log.finish(RunStatus::Complete, summaryJson(outcome));
+        return outcome;
     }
     static DataChoice choice() { return {.paths = {sourceDirectory() / "data" / "synthetic-station"}}; }
     static Verification verify(const fs::path& file)
@@ -129,6 +152,35 @@ TEST_F(RunFile, VerifiesAgainstANewComputation)
     const Verification same = verify(record("frugal"));
     EXPECT_FALSE(same.difference) << *same.difference;
     EXPECT_EQ(same.ticks, 6U * 2016U - 1900U);
+    EXPECT_EQ(same.decisions, m_outcome->summary.decisions);
+}
+
+TEST_F(RunFile, VerifiesARunWhoseLoopWasPausedAndStepped)
+{
+    const Orders orders{{-1, PauseLoopCommand{true}},    {1000, StepLoopCommand{}},
+                        {2000, StepLoopCommand{}},       {2005, StepLoopCommand{}},  // waits for forecasts to judge
+                        {3000, PauseLoopCommand{false}}, {3100, StepLoopCommand{}}}; // refused: the loop runs
+    const fs::path file = record("frugal", "stepped.run", orders);
+    const auto reader = RunReader::open(file);
+    ASSERT_TRUE(reader) << reader.error().message;
+    std::vector<twin::Tick> made;
+    EXPECT_TRUE(reader->decisions([&](const StoredDecision& decision) {
+        made.push_back(decision.tick);
+        return decision.tick <= 3000;
+    }));
+    ASSERT_GE(made.size(), 4U);
+    EXPECT_EQ((std::vector<twin::Tick>{made[0], made[1]}), (std::vector<twin::Tick>{1001, 2001}));
+    EXPECT_GT(made[2], 2005 + 20);
+    EXPECT_LT(made[2], 2005 + 60);
+    EXPECT_GT(made[3], 3000);
+    std::size_t refused = 0;
+    EXPECT_TRUE(reader->events([&](const EventRecord& event) {
+        refused += event.kind == "command-refused" ? 1U : 0U;
+        return true;
+    }));
+    EXPECT_EQ(refused, 1U);
+    const Verification same = verify(file);
+    EXPECT_FALSE(same.difference) << *same.difference;
     EXPECT_EQ(same.decisions, m_outcome->summary.decisions);
 }
 
