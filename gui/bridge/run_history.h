@@ -111,6 +111,11 @@ public:
     /// Made at `tick` for a horizon of horizons(), the first if none is given; nothing during warm-up.
     [[nodiscard]] std::optional<float> forecast(twin::Tick tick, std::size_t station, std::size_t horizon = 0) const;
     [[nodiscard]] mlops::ServingModel model(twin::Tick tick) const { return m_ticks[index(tick)].model; }
+    /// The one that made the newest forecast; nothing before the first tick.
+    [[nodiscard]] std::optional<mlops::ServingModel> servingNow() const
+    {
+        return m_ticks.empty() ? std::nullopt : std::optional(m_ticks.back().model);
+    }
     [[nodiscard]] double latency(twin::Tick tick) const { return m_ticks[index(tick)].latency_s; }
 
     /// The twin as it was: the same value that was published then. Takes microseconds, whatever the run's length.

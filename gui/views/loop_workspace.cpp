@@ -205,10 +205,10 @@ void LoopWorkspace::orderSwitch()
 {
     QMenu& menu = *m_switch->menu();
     menu.clear();
-    const RunHistory& history = m_session.history();
+    const auto serving = m_session.history().servingNow();
     for (const mlops::Family family : m_session.description().families) {
         // A switch to what serves would stand in the log as a decision that changed nothing.
-        const bool serves = history.ticks() > 0 && history.model(history.ticks() - 1).family == family;
+        const bool serves = serving && serving->family == family;
         QAction* offer = menu.addAction(serves ? tr("%1 – serves now").arg(familyText(family)) : familyText(family));
         offer->setEnabled(!serves);
         connect(offer, &QAction::triggered, this, [this, family] { m_session.order(mlops::SwitchCommand{family}); });
@@ -217,9 +217,8 @@ void LoopWorkspace::orderSwitch()
 
 void LoopWorkspace::orderTraining()
 {
-    const RunHistory& history = m_session.history();
-    if (history.ticks() > 0) {
-        m_session.order(mlops::RetrainCommand{history.model(history.ticks() - 1).family});
+    if (const auto serving = m_session.history().servingNow()) {
+        m_session.order(mlops::RetrainCommand{serving->family});
     }
 }
 

@@ -331,15 +331,15 @@ void MainWindow::toggleTheme()
 
 void MainWindow::retrain()
 {
-    const RunHistory& history = m_session.history();
-    if (!m_session.isGrowing() || history.ticks() == 0) {
+    const auto serving = m_session.history().servingNow();
+    if (!m_session.isGrowing() || !serving) {
         m_banner->showNotice(tr("A recorded run takes no orders. Start a live one with Ctrl+N."), {}, 5000);
         return;
     }
-    m_session.order(mlops::RetrainCommand{history.model(history.ticks() - 1).family});
-    m_banner->showNotice(tr("Retraining %1 on the newest data. It is logged as ordered by you.")
-                             .arg(familyText(history.model(history.ticks() - 1).family)),
-                         {}, 4000);
+    m_session.order(mlops::RetrainCommand{serving->family});
+    m_banner->showNotice(
+        tr("Retraining %1 on the newest data. It is logged as ordered by you.").arg(familyText(serving->family)), {},
+        4000);
 }
 
 void MainWindow::tellStatus()

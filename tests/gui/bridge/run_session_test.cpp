@@ -286,6 +286,20 @@ TEST(RunSession, StepsAPausedRunByOneInterval)
     EXPECT_EQ(session.history().ticks(), 1);
 }
 
+TEST(RunHistory, SaysWhichModelServesNow)
+{
+    RunHistory history;
+    EXPECT_FALSE(history.servingNow()) << "before the first tick nothing does";
+    for (twin::Tick tick = 0; tick < 2; ++tick) {
+        auto snapshot = std::make_shared<mlops::TwinSnapshot>();
+        snapshot->tick = tick;
+        snapshot->model = {tick == 0 ? mlops::Family::Ridge : mlops::Family::Svr, 3};
+        history.append({.snapshot = snapshot});
+    }
+    ASSERT_TRUE(history.servingNow());
+    EXPECT_EQ(history.servingNow()->family, mlops::Family::Svr);
+}
+
 TEST(RunSession, SaysWhyAFileCannotBeOpened)
 {
     RunSession session;
