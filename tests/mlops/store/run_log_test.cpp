@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include "mlops/experiment/run_header.h"
@@ -255,6 +256,41 @@ TEST_F(RunFile, RefusesWhatIsNotARun)
     }
     std::ofstream(m_folder / "damaged.run", std::ios::binary) << bytes;
     EXPECT_NE(complaint(m_folder / "damaged.run"), "accepted");
+}
+
+TEST_F(RunFile, SaysWhatWasFoundInPlaceOfARunAndWhatToDo)
+{
+    const auto write = [&](const std::string& name, std::string_view bytes) {
+        const fs::path file = m_folder / name;
+        std::ofstream(file, std::ios::binary) << bytes;
+        return file;
+    };
+    const auto expectFault = [](const fs::path& file, const std::string& found, const std::string& advice) {
+        const auto reader = RunReader::open(file);
+        ASSERT_FALSE(reader) << file;
+        EXPECT_EQ(reader.error().code, twin::ErrorCode::Corrupt);
+        EXPECT_EQ(reader.error().message,
+                  twin::concat("run file ", file.string(), ": expected a run recorded by GreenLoop, found ", found,
+                               "; ", advice));
+    };
+    const std::string another = "choose a file that 'greenloopctl run' or the desktop has written";
+    const std::string again = "copy it again from where it is whole, or compute the run again";
+    expectFault(write("empty.run", ""), "an empty file", another);
+    expectFault(write("text.run", "{\"events\": []}"), "something that is no SQLite database", another);
+    const std::string bytes = *twin::readRaw(record("lr", "whole.run"));
+    const std::string all = std::to_string(bytes.size());
+    expectFault(write("cut.run", std::string_view(bytes).substr(0, 50000)),
+                "the first 50000 of at least " + all + " bytes, the rest is missing", again);
+    expectFault(write("stub.run", std::string_view(bytes).substr(0, 300)),
+                "the first 300 of at least " + all + " bytes, the rest is missing", again);
+    expectFault(write("head.run", std::string_view(bytes).substr(0, 60)),
+                "the first 60 of at least 100 bytes, the rest is missing", again);
+    for (const std::string tables :
+         {"CREATE TABLE bookmarks(url)", "CREATE TABLE meta(a, b); PRAGMA user_version=77"}) {
+        const fs::path file = m_folder / ("other" + std::to_string(tables.size()) + ".run");
+        SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(tables);
+        expectFault(file, "a database of another program", another);
+    }
 }
 
 TEST_F(RunFile, ExportsAFolderThatReadsBack)
