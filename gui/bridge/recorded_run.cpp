@@ -95,7 +95,8 @@ Result<void> readLoose(const mlops::RunReader& reader, const RunDescription& des
         return energy;
     }
     return reader.events([&](const mlops::EventRecord& record) {
-        loose.byTick[record.tick].events.push_back({record.tick, record.kind, record.details});
+        // What was ordered before the first tick came with it.
+        loose.byTick[std::max<twin::Tick>(record.tick, 0)].events.push_back({record.tick, record.kind, record.details});
         return true;
     });
 }

@@ -5,6 +5,7 @@
 
 #include <QtGlobal>
 
+#include "gui/bridge/shell_word.h"
 #include "mlops/store/export_tables.h"
 #include "mlops/store/html_report.h"
 #include "mlops/store/run_export.h"
@@ -91,32 +92,25 @@ Result<std::filesystem::path> exportRunAs(const ExportOrder& order, const std::s
 namespace {
 
 /// As a shell takes it, wherever it is pasted.
-std::string quoted(const std::filesystem::path& path)
-{
-    std::string text = std::filesystem::absolute(path).string();
-    for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 4)) {
-        text.replace(at, 1, "'\\''");
-    }
-    return concat("'", text, "'");
-}
+std::string pasted(const std::filesystem::path& path) { return shellWord(std::filesystem::absolute(path).string()); }
 
 } // namespace
 
 std::string commandFor(const ExportOrder& order)
 {
-    const std::string run = quoted(order.run);
+    const std::string run = pasted(order.run);
     switch (order.kind) {
     case ExportKind::ViewPng:
     case ExportKind::ViewSvg:
     case ExportKind::ViewPdf:
-        return concat("greenloop --screenshots ", quoted(order.target.parent_path() / "screenshots"), " ", run,
+        return concat("greenloop --screenshots ", pasted(order.target.parent_path() / "screenshots"), " ", run,
                       "   # every workspace; this view is among them");
     case ExportKind::HtmlReport:
-        return concat("greenloopctl report ", run, " -o ", quoted(order.target));
+        return concat("greenloopctl report ", run, " -o ", pasted(order.target));
     case ExportKind::RunFolder:
-        return concat("greenloopctl export ", run, " -o ", quoted(order.target));
+        return concat("greenloopctl export ", run, " -o ", pasted(order.target));
     default:
-        return concat("greenloopctl export ", run, " -o ", quoted(order.target.parent_path() / "run"),
+        return concat("greenloopctl export ", run, " -o ", pasted(order.target.parent_path() / "run"),
                       "   # the file stands in it");
     }
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mlops/runtime/command_json.h"
+
 namespace gui {
 
 namespace {
@@ -39,7 +41,31 @@ void RunHistory::append(const TickNews& news)
         keepLedger();
     }
     m_versions.insert(m_versions.end(), news.versions.begin(), news.versions.end());
-    m_events.insert(m_events.end(), news.events.begin(), news.events.end());
+    for (const EventFact& event : news.events) {
+        m_events.push_back(event);
+        keepLoopOrder(event);
+    }
+}
+
+void RunHistory::keepLoopOrder(const EventFact& event)
+{
+    const bool isRefusal = event.kind == "command-refused"; // stands after the order that it refuses
+    if (!isRefusal && event.kind != "command") {
+        return;
+    }
+    const auto order = mlops::commandFromJson(event.details);
+    if (!order) {
+        return;
+    }
+    if (const auto* pause = std::get_if<mlops::PauseLoopCommand>(&order->command)) {
+        m_loopOrders.push_back({event.tick, pause->paused ? LoopOrder::Kind::Pause : LoopOrder::Kind::Resume});
+    } else if (std::holds_alternative<mlops::StepLoopCommand>(order->command)) {
+        if (!isRefusal) {
+            m_loopOrders.push_back({event.tick, LoopOrder::Kind::Step});
+        } else if (!m_loopOrders.empty()) {
+            m_loopOrders.pop_back();
+        }
+    }
 }
 
 void RunHistory::keepLedger()
@@ -118,6 +144,25 @@ mlops::SnapshotPtr RunHistory::snapshotAt(twin::Tick tick) const
         snapshot->decision = decision->tick == tick ? decision : nullptr;
     }
     return snapshot;
+}
+
+LoopPause loopPauseAt(const RunHistory& history, twin::Tick tick)
+{
+    LoopPause pause;
+    twin::Tick step = 0;
+    for (const LoopOrder& order : history.loopOrders()) {
+        if (order.tick >= tick) {
+            break;
+        }
+        pause.isStepWaiting = order.kind == LoopOrder::Kind::Step;
+        pause.isPaused = order.kind != LoopOrder::Kind::Resume;
+        step = order.tick;
+    }
+    const auto& decisions = history.decisions();
+    for (auto it = decisions.rbegin(); pause.isStepWaiting && it != decisions.rend() && (*it)->tick > step; ++it) {
+        pause.isStepWaiting = (*it)->tick > tick || (*it)->actor != mlops::Actor::Loop;
+    }
+    return pause;
 }
 
 bool hasActed(const mlops::Decision& decision) { return !std::holds_alternative<mlops::Keep>(decision.plan.tactic); }

@@ -76,6 +76,13 @@ struct EventFact {
     std::string details;
 };
 
+/// An order to the loop itself, in effect from the tick after `tick` on.
+struct LoopOrder {
+    enum class Kind { Pause, Resume, Step };
+    twin::Tick tick = 0;
+    Kind kind = Kind::Pause;
+};
+
 /// What one tick brought.
 struct TickNews {
     mlops::SnapshotPtr snapshot;
@@ -104,6 +111,11 @@ public:
     /// Made at `tick` for a horizon of horizons(), the first if none is given; nothing during warm-up.
     [[nodiscard]] std::optional<float> forecast(twin::Tick tick, std::size_t station, std::size_t horizon = 0) const;
     [[nodiscard]] mlops::ServingModel model(twin::Tick tick) const { return m_ticks[index(tick)].model; }
+    /// The one that made the newest forecast; nothing before the first tick.
+    [[nodiscard]] std::optional<mlops::ServingModel> servingNow() const
+    {
+        return m_ticks.empty() ? std::nullopt : std::optional(m_ticks.back().model);
+    }
     [[nodiscard]] double latency(twin::Tick tick) const { return m_ticks[index(tick)].latency_s; }
 
     /// The twin as it was: the same value that was published then. Takes microseconds, whatever the run's length.
@@ -118,6 +130,8 @@ public:
     [[nodiscard]] const std::vector<mlops::EnergyRecord>& energy() const { return m_energy; }
     [[nodiscard]] const std::vector<VersionFact>& versions() const { return m_versions; }
     [[nodiscard]] const std::vector<EventFact>& events() const { return m_events; }
+    /// Those that were obeyed.
+    [[nodiscard]] const std::vector<LoopOrder>& loopOrders() const { return m_loopOrders; }
 
 private:
     struct Row {
@@ -129,6 +143,7 @@ private:
     };
     [[nodiscard]] static std::size_t index(twin::Tick tick) { return static_cast<std::size_t>(tick); }
     void keepLedger();
+    void keepLoopOrder(const EventFact& event);
 
     std::size_t m_stations = 0;
     std::vector<int> m_horizons;
@@ -141,9 +156,17 @@ private:
     std::vector<std::pair<std::size_t, mlops::EnergyLedger>> m_ledgers; ///< keyframes: records booked so far, their sum
     std::vector<VersionFact> m_versions;
     std::vector<EventFact> m_events;
+    std::vector<LoopOrder> m_loopOrders;
 };
 
 /// Whether a decision changed anything.
 [[nodiscard]] bool hasActed(const mlops::Decision& decision);
+
+/// Whether the loop may adapt at a tick.
+struct LoopPause {
+    bool isPaused = false;
+    bool isStepWaiting = false; ///< it is to check once and has not found enough to judge yet
+};
+[[nodiscard]] LoopPause loopPauseAt(const RunHistory& history, twin::Tick tick);
 
 } // namespace gui

@@ -106,6 +106,7 @@ void RunSession::receiveOpened(Delivery& delivery)
     m_history = std::move(delivery.past);
     m_hasRun = true;
     m_isGrowing = m_description.isLive;
+    m_isLoopPaused = false;
     m_playback = {};
     if (m_isGrowing) {
         m_playback.follow(lastTick());
@@ -176,6 +177,18 @@ void RunSession::order(const mlops::Command& command)
 {
     if (m_driver && m_isGrowing) {
         m_driver->order(command);
+        if (const auto* pause = std::get_if<mlops::PauseLoopCommand>(&command)) {
+            m_isLoopPaused = pause->paused;
+            Q_EMIT playbackChanged();
+        }
+    }
+}
+
+void RunSession::stepLoop()
+{
+    order(mlops::StepLoopCommand{});
+    if (stands()) {
+        stepOnce();
     }
 }
 
@@ -205,10 +218,8 @@ void RunSession::tellBranch(const BranchPtr& branch, const QString& problem)
 
 void RunSession::tellDriver()
 {
-    // Who looks back does not stop the run; who pauses at its end does.
-    const bool isPaused = m_playback.isFollowing() && !m_playback.isPlaying();
     if (m_driver) {
-        m_driver->setPace({m_speed, isPaused});
+        m_driver->setPace({m_speed, stands()});
     }
 }
 

@@ -48,6 +48,10 @@ public:
     [[nodiscard]] std::optional<double> speed() const { return m_speed; }
     /// For a live run; a recorded one takes no orders.
     void order(const mlops::Command& command);
+    /// Whether the loop of the live run was ordered to pause, also where no interval has been computed since.
+    [[nodiscard]] bool isLoopPaused() const { return m_isLoopPaused; }
+    /// Lets the paused loop of a live run check once; a run that stands computes an interval for that.
+    void stepLoop();
     /// One tick of a live run that is paused.
     void stepOnce();
     /// Asks for the city of a live run as it stands. branched() follows, also where there is none.
@@ -59,7 +63,7 @@ Q_SIGNALS:
     void failed(const QString& message);
     void grew();
     void playheadMoved();
-    /// Playing, pausing, speed, loop, live.
+    /// Playing, pausing, speed, loop, live; the MAPE-K loop's pause.
     void playbackChanged();
     /// Null where there is none; `problem` then says why.
     void branched(const gui::BranchPtr& branch, const QString& problem);
@@ -72,6 +76,8 @@ private:
     void tellBranch(const BranchPtr& branch, const QString& problem);
     void advance();
     void tellDriver();
+    /// Who looks back does not stop the run; who pauses at its end does.
+    [[nodiscard]] bool stands() const { return m_playback.isFollowing() && !m_playback.isPlaying(); }
     [[nodiscard]] twin::Tick lastTick() const { return std::max<twin::Tick>(0, m_history.ticks() - 1); }
 
     RunDescription m_description;
@@ -79,6 +85,7 @@ private:
     Playback m_playback;
     bool m_hasRun = false;
     bool m_isGrowing = false;
+    bool m_isLoopPaused = false;
     bool m_isBranchAwaited = false;
     Start m_start = Start::Paused;
     std::optional<double> m_speed = 12.0;

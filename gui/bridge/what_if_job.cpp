@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "gui/bridge/qt_text.h"
+#include "gui/bridge/shell_word.h"
 #include "mlops/forecasting/core_trainer.h"
 
 namespace gui {
@@ -35,8 +36,6 @@ Result<void> checkOfRoad(const twin::Event& event)
     }
     return {};
 }
-
-QString quoted(const QString& text) { return QLatin1Char('"') + text + QLatin1Char('"'); }
 
 } // namespace
 
@@ -97,8 +96,8 @@ Result<mlops::WhatIfAnswer> answerWhatIf(const ScenarioQuestion& question, const
 QString commandOf(const ScenarioQuestion& question)
 {
     return QStringLiteral("greenloopctl what-if --scenario %1 --at %2 --scenario-events %3 --duration %4")
-        .arg(quoted(qtText(question.base.string())), qtText(twin::isoTime(question.at)),
-             quoted(qtText(question.extra.string())))
+        .arg(qtText(shellWord(question.base.string())), qtText(shellWord(twin::isoTime(question.at))),
+             qtText(shellWord(question.extra.string())))
         .arg(question.duration.count());
 }
 

@@ -112,17 +112,6 @@ QString knowledgeAt(const RunDescription& run, const RunHistory& history, twin::
     return text;
 }
 
-bool isPausedAt(const RunHistory& history, twin::Tick tick)
-{
-    bool isPaused = false;
-    for (const EventFact& event : history.events()) {
-        if (event.tick <= tick && (event.kind == "pause-loop" || event.kind == "resume-loop")) {
-            isPaused = event.kind == "pause-loop";
-        }
-    }
-    return isPaused;
-}
-
 } // namespace
 
 LoopState loopStateAt(const RunDescription& run, const RunHistory& history, twin::Tick tick)
@@ -130,7 +119,7 @@ LoopState loopStateAt(const RunDescription& run, const RunHistory& history, twin
     LoopState state;
     state.stages = {StageState{.name = tr("Monitor")}, StageState{.name = tr("Analyse")},
                     StageState{.name = tr("Plan")}, StageState{.name = tr("Execute")}};
-    state.isPaused = isPausedAt(history, tick);
+    state.pause = loopPauseAt(history, tick);
     state.knowledge = run.map ? knowledgeAt(run, history, tick) : QString();
     const DecisionPtr decision = tellingBefore(history, tick);
     if (!decision) {

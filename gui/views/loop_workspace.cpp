@@ -42,6 +42,7 @@ void LoopWorkspace::buildLayout()
     layout->setSpacing(space::kMedium);
     m_panel = new MapekPanel(this);
     layout->addWidget(m_panel);
+    layout->addWidget(buildControls());
     auto* split = new QHBoxLayout();
     split->setSpacing(space::kMedium);
     m_boundaryCard = new Card(tr("Boundaries"), this);
@@ -64,7 +65,6 @@ QWidget* LoopWorkspace::buildSide()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::kMedium);
     auto* candidates = new Card(tr("Candidates"), side);
-    candidates->addBeside(buildControls());
     m_candidates = new TableModel<CandidateRow>(
         candidateColumns(), [](const CandidateRow& row) { return static_cast<qint64>(row.family); }, this);
     m_candidates->setMuted([](const CandidateRow& row) { return !row.serves; });
@@ -113,8 +113,13 @@ QWidget* LoopWorkspace::buildControls()
     m_retrain = button(tr("Retrain"), tr("Train the serving model on the newest data now (Ctrl+R)."));
     m_pause = button(tr("Pause loop"), tr("Forecasts go on, nothing is adapted."));
     m_pause->setCheckable(true);
+    m_stepLoop =
+        button(tr("Step loop"), tr("A paused loop checks its window and its input once, at the next interval and "
+                                   "not at their periods, and is paused again. It waits where too little was "
+                                   "forecast since its last check (Ctrl+Shift+L)."));
     m_step = button(tr("Step the run"),
                     tr("Pauses the run and computes one more interval of it. A paused loop only forecasts."));
+    layout->addStretch(1);
     return bar;
 }
 
@@ -136,6 +141,7 @@ void LoopWorkspace::connectSignals()
     connect(m_retrain, &QToolButton::clicked, this, &LoopWorkspace::orderTraining);
     connect(m_pause, &QToolButton::clicked, this,
             [this](bool paused) { m_session.order(mlops::PauseLoopCommand{paused}); });
+    connect(m_stepLoop, &QToolButton::clicked, &m_session, &RunSession::stepLoop);
     connect(m_step, &QToolButton::clicked, this, &LoopWorkspace::step);
     connect(m_panel, &MapekPanel::stageClicked, this, [this] { Q_EMIT whyWanted(0); });
 }
@@ -203,10 +209,10 @@ void LoopWorkspace::orderSwitch()
 {
     QMenu& menu = *m_switch->menu();
     menu.clear();
-    const RunHistory& history = m_session.history();
+    const auto serving = m_session.history().servingNow();
     for (const mlops::Family family : m_session.description().families) {
         // A switch to what serves would stand in the log as a decision that changed nothing.
-        const bool serves = history.ticks() > 0 && history.model(history.ticks() - 1).family == family;
+        const bool serves = serving && serving->family == family;
         QAction* offer = menu.addAction(serves ? tr("%1 – serves now").arg(familyText(family)) : familyText(family));
         offer->setEnabled(!serves);
         connect(offer, &QAction::triggered, this, [this, family] { m_session.order(mlops::SwitchCommand{family}); });
@@ -215,9 +221,8 @@ void LoopWorkspace::orderSwitch()
 
 void LoopWorkspace::orderTraining()
 {
-    const RunHistory& history = m_session.history();
-    if (history.ticks() > 0) {
-        m_session.order(mlops::RetrainCommand{history.model(history.ticks() - 1).family});
+    if (const auto serving = m_session.history().servingNow()) {
+        m_session.order(mlops::RetrainCommand{serving->family});
     }
 }
 
@@ -236,6 +241,8 @@ void LoopWorkspace::enableControls()
     for (QToolButton* button : {m_switch, m_retrain, m_pause, m_step}) {
         button->setEnabled(isLive);
     }
+    m_pause->setChecked(isLive && m_session.isLoopPaused());
+    m_stepLoop->setEnabled(isLive && m_session.isLoopPaused());
     m_switch->setEnabled(isLive && m_session.description().families.size() > 1);
 }
 

@@ -60,6 +60,7 @@ private:
     QToolButton* m_switch = nullptr;
     QToolButton* m_retrain = nullptr;
     QToolButton* m_pause = nullptr;
+    QToolButton* m_stepLoop = nullptr;
     QToolButton* m_step = nullptr;
     std::size_t m_shownDecisions = 0;
 };

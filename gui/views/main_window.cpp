@@ -114,6 +114,7 @@ void MainWindow::buildActions()
         m_workspaces->addAction(&action(place.id));
     }
     action(ActionId::PauseLoop).setCheckable(true);
+    action(ActionId::StepLoop).setEnabled(false);
     action(ActionId::FoldGaps).setCheckable(true);
     action(ActionId::FoldGaps).setChecked(true);
 }

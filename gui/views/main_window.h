@@ -114,6 +114,8 @@ private:
     void toggleTheme();
     void retrain();
     void tellStatus();
+    /// Which orders a run takes now.
+    void tellOrders();
     void tellJobs();
     void settle();
     void rememberSession() const;

@@ -94,6 +94,7 @@ void MainWindow::connectActions()
     on(ActionId::Retrain, [this] { retrain(); });
     on(ActionId::PauseLoop,
        [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
+    on(ActionId::StepLoop, [this] { m_session.stepLoop(); });
     on(ActionId::Keys, [this] {
         QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped()));
     });
@@ -186,6 +187,7 @@ void MainWindow::connectSession()
         m_jobText->clear();
         tellFailure(text);
     });
+    connect(&m_session, &RunSession::playbackChanged, this, &MainWindow::tellOrders);
     connect(&m_session, &RunSession::playheadMoved, this, [this] {
         tellStatus();
         if (m_session.hasRun()) {
@@ -322,15 +324,15 @@ void MainWindow::toggleTheme()
 
 void MainWindow::retrain()
 {
-    const RunHistory& history = m_session.history();
-    if (!m_session.isGrowing() || history.ticks() == 0) {
+    const auto serving = m_session.history().servingNow();
+    if (!m_session.isGrowing() || !serving) {
         m_banner->showNotice(tr("A recorded run takes no orders. Start a live one with Ctrl+N."), {}, 5000);
         return;
     }
-    m_session.order(mlops::RetrainCommand{history.model(history.ticks() - 1).family});
-    m_banner->showNotice(tr("Retraining %1 on the newest data. It is logged as ordered by you.")
-                             .arg(familyText(history.model(history.ticks() - 1).family)),
-                         {}, 4000);
+    m_session.order(mlops::RetrainCommand{serving->family});
+    m_banner->showNotice(
+        tr("Retraining %1 on the newest data. It is logged as ordered by you.").arg(familyText(serving->family)), {},
+        4000);
 }
 
 void MainWindow::tellStatus()
@@ -354,8 +356,17 @@ void MainWindow::tellStatus()
     const QString meter = qtText(run.energyMeter); // the first of its facts here, all of them in the tooltip
     m_energyStatus->setText(meter.isEmpty() ? QString() : tr("energy: %1").arg(meter.section(QLatin1Char(','), 0, 0)));
     m_energyStatus->setToolTip(meter);
-    action(ActionId::Retrain).setEnabled(m_session.isGrowing());
-    action(ActionId::PauseLoop).setEnabled(m_session.isGrowing());
+    tellOrders();
+}
+
+void MainWindow::tellOrders()
+{
+    const bool isLive = m_session.isGrowing();
+    const bool isLoopPaused = isLive && m_session.isLoopPaused();
+    action(ActionId::Retrain).setEnabled(isLive);
+    action(ActionId::PauseLoop).setEnabled(isLive);
+    action(ActionId::PauseLoop).setChecked(isLoopPaused);
+    action(ActionId::StepLoop).setEnabled(isLoopPaused);
 }
 
 void MainWindow::tellJobs()

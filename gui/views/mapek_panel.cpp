@@ -130,8 +130,11 @@ void MapekPanel::drawKnowledge(QPainter& painter) const
     const double after = QFontMetricsF(painter.font()).horizontalAdvance(name) + 16.0;
     painter.setFont(fontFor(TextRole::Body));
     painter.setPen(colors.textMuted);
-    const QString text =
-        m_state.isPaused ? tr("The loop is paused: it predicts only.  ·  ") + m_state.knowledge : m_state.knowledge;
+    const QString state = m_state.pause.isStepWaiting
+                              ? tr("The loop is paused: it checks once, as soon as there is enough to judge.  ·  ")
+                          : m_state.pause.isPaused ? tr("The loop is paused: it predicts only.  ·  ")
+                                                   : QString();
+    const QString text = state + m_state.knowledge;
     painter.drawText(inner.adjusted(after, 0.0, 0.0, 0.0), Qt::AlignVCenter | Qt::AlignLeft,
                      elided(painter, text, inner.width() - after));
 }

@@ -25,7 +25,7 @@ struct StageState {
 struct LoopState {
     std::array<StageState, 4> stages; ///< Monitor, Analyse, Plan, Execute
     QString knowledge;
-    bool isPaused = false;
+    LoopPause pause;
 };
 
 /// The loop at a tick. Pure: the same history and tick give the same words.

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "gui/bridge/qt_text.h"
+#include "gui/bridge/shell_word.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
 #include "mlops/approaches/catalogue.h"
@@ -126,8 +127,7 @@ void NewRunDialog::refresh()
 {
     QStringList words{QStringLiteral("greenloopctl run")};
     if (const QString scenario = m_scenario->currentData().toString(); scenario != kNoScenario) {
-        words << QStringLiteral("--scenario")
-              << (scenario.contains(QLatin1Char(' ')) ? QStringLiteral("'%1'").arg(scenario) : scenario);
+        words << QStringLiteral("--scenario") << qtText(shellWord(scenario.toStdString()));
     }
     words << QStringLiteral("--approach") << m_approach->currentData().toString() << QStringLiteral("--energy")
           << m_energy->currentData().toString() << QStringLiteral("--seed") << QString::number(m_seed->value());

@@ -212,8 +212,8 @@ void RegistryWorkspace::rollBack()
 {
     if (const VersionRow* row = selected()) {
         m_session.order(mlops::ReuseCommand{row->version.family, row->version.number});
-        const RunHistory& history = m_session.history();
-        if (history.ticks() == 0 || history.model(history.ticks() - 1).family != row->version.family) {
+        const auto serving = m_session.history().servingNow();
+        if (!serving || serving->family != row->version.family) {
             m_session.order(mlops::SwitchCommand{row->version.family});
         }
     }

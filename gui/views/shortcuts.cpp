@@ -78,6 +78,8 @@ constexpr std::array kActions{
                TEXT("On the newest data; logged as ordered by you")},
     ActionText{ActionId::PauseLoop, TEXT("Model"), TEXT("Pause the loop"), "",
                TEXT("Forecasts go on, nothing is adapted")},
+    ActionText{ActionId::StepLoop, TEXT("Model"), TEXT("Step the loop"), "Ctrl+Shift+L",
+               TEXT("A paused loop checks once, at the next interval with enough to judge, and is paused again")},
     ActionText{ActionId::NewScenario, TEXT("Scenario"), TEXT("New scenario"), "Ctrl+Shift+N",
                TEXT("A quiet day of the same city")},
     ActionText{ActionId::SaveScenario, TEXT("Scenario"), TEXT("Save the scenario"), "Ctrl+S",

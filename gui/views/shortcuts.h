@@ -57,6 +57,7 @@ enum class ActionId {
     Why,
     Retrain,
     PauseLoop,
+    StepLoop,
     NewScenario,
     SaveScenario,
     SaveScenarioAs,

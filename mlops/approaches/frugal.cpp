@@ -96,8 +96,7 @@ Analysis Frugal::analyze(const Situation& situation) const
 /// Why a tactic was not chosen.
 Feasibility whyNot(const Tactic& tactic, const Situation& situation, const Analysis& analysis)
 {
-    const auto& steps = analysis.trace.steps();
-    if (std::ranges::find(steps, StepKind::WindowTooShort, &TraceStep::kind) != steps.end()) {
+    if (analysis.trace.find(StepKind::WindowTooShort) != nullptr) {
         return Feasibility::NotReady;
     }
     if (!analysis.crossed) {

@@ -63,9 +63,7 @@ std::string reasonOf(const Decision& decision)
         const DriftEvidence& drift = decision.situation.evidence.drift;
         return concat("drift is not judged yet: ", drift.have, " of ", drift.need, " samples collected");
     }
-    const auto& steps = plan.trace.steps();
-    if (const auto tooShort = std::ranges::find(steps, StepKind::WindowTooShort, &TraceStep::kind);
-        tooShort != steps.end()) {
+    if (const TraceStep* tooShort = plan.trace.find(StepKind::WindowTooShort)) {
         return concat("there was too little to judge: ", tooShort->numbers[0], " usable forecasts of ",
                       tooShort->numbers[1], " needed");
     }

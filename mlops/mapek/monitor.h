@@ -35,6 +35,8 @@ public:
     /// Starts the next window.
     void restart(SampleCount now, const EnergyLedger& ledger);
 
+    /// Whether enough was observed that drift() can judge.
+    [[nodiscard]] bool canJudgeDrift() const { return !m_inputs.empty() && m_inputs.front().isFull(); }
     /// The input's distribution, latest against previous, judged at every station against `limit` and decided by
     /// quorum: `distance` is the one that `quorum` of the stations reach. Who drifted is said by place; the ids are the
     /// caller's to fill in.

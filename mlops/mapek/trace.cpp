@@ -104,6 +104,12 @@ void Trace::add(StepKind kind, bool holds, std::initializer_list<double> numbers
 
 void Trace::append(const Trace& other) { m_steps.insert(m_steps.end(), other.m_steps.begin(), other.m_steps.end()); }
 
+const TraceStep* Trace::find(StepKind kind) const
+{
+    const auto found = std::ranges::find(m_steps, kind, &TraceStep::kind);
+    return found == m_steps.end() ? nullptr : &*found;
+}
+
 std::string_view nameOf(StepKind kind) { return kTexts[static_cast<std::size_t>(kind)].name; }
 
 std::string describe(const TraceStep& step)

@@ -52,6 +52,8 @@ public:
     void add(StepKind kind, bool holds, std::initializer_list<double> numbers);
     [[nodiscard]] const std::vector<TraceStep>& steps() const { return m_steps; }
     void append(const Trace& other);
+    /// The first step of a kind; null where there is none. It lives as long as the trace is not added to.
+    [[nodiscard]] const TraceStep* find(StepKind kind) const;
 
 private:
     std::vector<TraceStep> m_steps;

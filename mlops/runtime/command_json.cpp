@@ -22,6 +22,7 @@ struct Writer {
     {
         return {{"order", command.paused ? "pause-loop" : "resume-loop"}};
     }
+    Json operator()(const StepLoopCommand& /*command*/) const { return {{"order", "step-loop"}}; }
     Json operator()(const ReuseCommand& command) const
     {
         return {{"order", "reuse-version"}, {"model", nameOf(command.family)}, {"version", command.number}};
@@ -57,6 +58,9 @@ Command read(const Json& json)
     }
     if (order == "pause-loop" || order == "resume-loop") {
         return PauseLoopCommand{order == "pause-loop"};
+    }
+    if (order == "step-loop") {
+        return StepLoopCommand{};
     }
     throw std::invalid_argument(twin::concat("order '", order, "' is not known"));
 }

@@ -230,25 +230,6 @@ std::span<const NetworkAhead> TwinRuntime::aheadNow() const
     return outlook.madeAt() == m_frame.tick ? std::span(outlook.ahead()) : std::span<const NetworkAhead>();
 }
 
-void TwinRuntime::adaptWhereDue()
-{
-    if (m_scored == 0 || m_isPaused) {
-        return;
-    }
-    const ApproachTraits& traits = m_parts.approach.traits();
-    const Timing& timing = m_config.timing;
-    if (traits.hasCycle && m_scored % timing.cycle == 0) {
-        check(CheckKind::Cycle);
-    }
-    if (traits.hasDriftChecks && m_scored >= m_nextDriftCheck) {
-        check(CheckKind::Drift);
-        m_nextDriftCheck = std::max(m_scored + timing.driftPoll, m_knowledge.quietUntil);
-    }
-    if (traits.hasPeriod && m_scored % timing.period == 0) {
-        check(CheckKind::Periodic);
-    }
-}
-
 Booking TwinRuntime::controlBooking() const
 {
     return m_config.fidelity.has(Flaw::PublishedAccount) ? Booking::LeftOut : Booking::Counted;

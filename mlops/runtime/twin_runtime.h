@@ -101,6 +101,9 @@ private:
     /// What was predicted at this tick; empty where nothing was due.
     [[nodiscard]] std::span<const NetworkAhead> aheadNow() const;
     void adaptWhereDue();
+    /// The checks that a stepped loop makes, where one can be made.
+    void adaptOnce();
+    void checkDrift();
     void check(CheckKind kind);
     [[nodiscard]] Evidence gather(CheckKind kind);
     void compareVersions(DriftEvidence& drift, const Boundary& boundary);
@@ -135,7 +138,9 @@ private:
     double m_latency = 0.0;
     SampleCount m_scored = 0; ///< ticks whose forecast was scored
     SampleCount m_nextDriftCheck = 0;
+    SampleCount m_periodsAnswered = 0;
     bool m_isPaused = false;
+    bool m_isStepWanted = false; ///< of a paused loop
     std::deque<std::pair<Command, Actor>> m_orders;
     EnergyLedger m_loggedEnergy; ///< what the log has been told so far
     RunSummary m_summary;

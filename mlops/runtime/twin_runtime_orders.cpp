@@ -42,6 +42,10 @@ bool TwinRuntime::canObey(const Command& command) const
         return std::ranges::all_of(m_parts.approach.traits().needs,
                                    [&](Metric metric) { return policy->map.boundaryOn(metric) != nullptr; });
     }
+    if (std::holds_alternative<StepLoopCommand>(command)) {
+        const ApproachTraits& traits = m_parts.approach.traits();
+        return m_isPaused && !m_isStepWanted && (traits.hasCycle || traits.hasDriftChecks || traits.hasPeriod);
+    }
     return true;
 }
 
@@ -49,6 +53,11 @@ void TwinRuntime::obey(const Command& command, Actor actor)
 {
     if (const auto* pause = std::get_if<PauseLoopCommand>(&command)) {
         m_isPaused = pause->paused;
+        m_isStepWanted = m_isStepWanted && m_isPaused;
+        return;
+    }
+    if (std::holds_alternative<StepLoopCommand>(command)) {
+        m_isStepWanted = true;
         return;
     }
     if (const auto* policy = std::get_if<PolicyCommand>(&command)) {

@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "mlops/store/run_file_fault.h"
 #include "mlops/store/sqlite_run_log.h"
 #include "twin/core/text.h"
 
@@ -33,6 +34,13 @@ std::optional<std::string> metaOf(const SQLite::Database& database, const std::s
         return std::nullopt;
     }
     return statement.getColumn(0).getString();
+}
+
+bool hasMeta(const SQLite::Database& database)
+{
+    SQLite::Statement statement(database,
+                                "SELECT count(*) FROM pragma_table_info('meta') WHERE name IN ('key', 'value')");
+    return statement.executeStep() && statement.getColumn(0).getInt() == 2;
 }
 
 template <typename Kind>
@@ -122,7 +130,7 @@ Result<void> RunReader::walk(const char* query, Row&& row) const
         }
         return {};
     } catch (const std::exception& error) {
-        return twin::fail(ErrorCode::Corrupt, twin::concat("run file ", database.getFilename(), ": ", error.what()));
+        return twin::fail(ErrorCode::Corrupt, runFileFault(database.getFilename(), error.what()));
     }
 }
 
@@ -132,20 +140,17 @@ Result<RunReader> RunReader::open(const std::filesystem::path& file, std::stop_t
     if (!std::filesystem::is_regular_file(file, ignored)) {
         return twin::fail(ErrorCode::NotFound, twin::concat("there is no run file ", file.string()));
     }
-    const auto corrupt = [&](std::string_view what) {
-        return twin::fail(ErrorCode::Corrupt, twin::concat("run file ", file.string(), ": ", what));
-    };
     try {
         RunReader reader(std::make_unique<Connection>(file.string(), std::move(stop)));
         SQLite::Database& database = reader.m_connection->database;
         const int schema = database.execAndGet("PRAGMA user_version").getInt();
+        if (schema < 1 || !hasMeta(database) || !metaOf(database, "header")) {
+            return twin::fail(ErrorCode::Corrupt, runFileFault(file, std::nullopt));
+        }
         if (schema > kRunSchemaVersion) {
             return twin::fail(ErrorCode::InvalidInput,
                               twin::concat("run file ", file.string(), ": found schema version ", schema,
                                            ", this program knows ", kRunSchemaVersion, "; use a newer one"));
-        }
-        if (schema < 1 || !database.tableExists("meta") || !metaOf(database, "header")) {
-            return corrupt("it is not a GreenLoop run");
         }
         reader.m_header = nlohmann::json::parse(*metaOf(database, "header"));
         reader.m_status = metaOf(database, "status").value_or("running");
@@ -153,11 +158,11 @@ Result<RunReader> RunReader::open(const std::filesystem::path& file, std::stop_t
             reader.m_summary = nlohmann::json::parse(*summary);
         }
         if (reader.m_status == "running" && database.execAndGet("PRAGMA quick_check(1)").getString() != "ok") {
-            return corrupt("its check fails; the file is damaged");
+            return twin::fail(ErrorCode::Corrupt, runFileFault(file, "its own check fails"));
         }
         return reader;
     } catch (const std::exception& error) {
-        return corrupt(error.what());
+        return twin::fail(ErrorCode::Corrupt, runFileFault(file, error.what()));
     }
 }
 

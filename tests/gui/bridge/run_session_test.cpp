@@ -206,6 +206,46 @@ TEST(RunSession, DecisionsKeepThePolicyByWhichTheyWereMade)
     }
 }
 
+TEST(RunSession, ARunWhoseLoopWasSteppedTellsTheSameOfItsPauseWhenItIsOpenedAgain)
+{
+    const QTemporaryDir folder;
+    const LiveSetup setup = bundledRun(folder);
+    RunHistory live;
+    {
+        const auto run = LiveRun::open(setup, {}, [](double, const std::string&) {});
+        ASSERT_TRUE(run) << run.error().message;
+        (*run)->order(mlops::StepLoopCommand{}); // refused: it is not paused
+        (*run)->order(mlops::PauseLoopCommand{true});
+        for (twin::Tick tick = 0; tick < 255; ++tick) {
+            if (tick == 10 || tick == 200 || tick == 252) { // refused the third time: it goes on
+                (*run)->order(mlops::StepLoopCommand{});
+            } else if (tick == 250) {
+                (*run)->order(mlops::PauseLoopCommand{false});
+            }
+            live.append(*(*run)->step());
+        }
+        (*run)->close(false);
+    }
+    const auto recorded = readRun(setup.record, {}, [](double, const std::string&) {});
+    ASSERT_TRUE(recorded) << recorded.error().message;
+    ASSERT_EQ(live.decisions().size(), 2U);
+    const twin::Tick checked = live.decisions().front()->tick;
+    ASSERT_GT(checked, 30) << "of one station, thirty forecasts are judged";
+    ASSERT_LT(checked, 60);
+    for (const RunHistory* history : {&std::as_const(live), &recorded->history}) {
+        const auto at = [&](twin::Tick tick) { return loopPauseAt(*history, tick); };
+        EXPECT_TRUE(at(0).isPaused && !at(0).isStepWaiting);
+        EXPECT_FALSE(at(9).isStepWaiting);
+        EXPECT_TRUE(at(10).isPaused && at(10).isStepWaiting);
+        EXPECT_TRUE(at(checked - 1).isStepWaiting);
+        EXPECT_TRUE(at(checked).isPaused && !at(checked).isStepWaiting);
+        EXPECT_TRUE(at(200).isPaused && !at(200).isStepWaiting) << "it was made at once";
+        EXPECT_TRUE(at(249).isPaused);
+        EXPECT_FALSE(at(250).isPaused || at(250).isStepWaiting);
+        EXPECT_FALSE(at(253).isPaused || at(253).isStepWaiting);
+    }
+}
+
 TEST(RunSession, AFastRunLeavesTheEventLoopTimeBetweenDeliveries)
 {
     const QTemporaryDir folder;
@@ -268,6 +308,20 @@ TEST(RunSession, StepsAPausedRunByOneInterval)
     ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > 0; }, kPatience_ms));
     QTest::qWait(50);
     EXPECT_EQ(session.history().ticks(), 1);
+}
+
+TEST(RunHistory, SaysWhichModelServesNow)
+{
+    RunHistory history;
+    EXPECT_FALSE(history.servingNow()) << "before the first tick nothing does";
+    for (twin::Tick tick = 0; tick < 2; ++tick) {
+        auto snapshot = std::make_shared<mlops::TwinSnapshot>();
+        snapshot->tick = tick;
+        snapshot->model = {tick == 0 ? mlops::Family::Ridge : mlops::Family::Svr, 3};
+        history.append({.snapshot = snapshot});
+    }
+    ASSERT_TRUE(history.servingNow());
+    EXPECT_EQ(history.servingNow()->family, mlops::Family::Svr);
 }
 
 TEST(RunSession, SaysWhyAFileCannotBeOpened)

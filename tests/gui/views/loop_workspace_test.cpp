@@ -79,6 +79,39 @@ TEST_F(LoopPage, StepsOneIntervalOfARunThatItPausesForThat)
     EXPECT_EQ(session.history().ticks(), before + 1);
 }
 
+TEST_F(LoopPage, StepsTheLoopOnlyWhereItIsPaused)
+{
+    QToolButton* pause = button(QStringLiteral("Pause loop"));
+    QToolButton* step = button(QStringLiteral("Step loop"));
+    ASSERT_TRUE(pause && step);
+    EXPECT_FALSE(step->isEnabled());
+    EXPECT_TRUE(step->toolTip().contains(QStringLiteral("once")));
+    pause->click();
+    EXPECT_TRUE(step->isEnabled());
+    step->click();
+    const auto orders = [&] {
+        const std::scoped_lock lock(script->guard);
+        return script->orders.size();
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return orders() == 2; }, kPatience_ms));
+    EXPECT_TRUE(std::holds_alternative<mlops::StepLoopCommand>(script->orders.back()));
+    session.order(mlops::PauseLoopCommand{false}); // from elsewhere in the window
+    EXPECT_FALSE(pause->isChecked());
+    EXPECT_FALSE(step->isEnabled());
+}
+
+TEST_F(LoopPage, ComputesAnIntervalForAStepOfTheLoopWhereTheRunStands)
+{
+    session.order(mlops::PauseLoopCommand{true});
+    session.setPlaying(false);
+    QTest::qWait(200); // what was under way has come
+    const twin::Tick before = session.history().ticks();
+    button(QStringLiteral("Step loop"))->click();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().ticks() > before; }, kPatience_ms));
+    QTest::qWait(100);
+    EXPECT_EQ(session.history().ticks(), before + 1);
+}
+
 TEST_F(LoopPage, ShowsTheStateOfEveryCandidateWhole)
 {
     page.resize(700, 700);

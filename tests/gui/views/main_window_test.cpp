@@ -12,10 +12,12 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "gui/models/decision_rows.h"
 #include "gui/views/banner.h"
 #include "gui/views/compare_workspace.h"
 #include "gui/views/export_dialog.h"
 #include "gui/views/main_window.h"
+#include "gui/views/mapek_panel.h"
 #include "gui/views/policy_form.h"
 #include "gui/views/policy_workspace.h"
 #include "gui/views/why_panel.h"
@@ -158,6 +160,39 @@ TEST_F(Window, RetrainsWhenItIsOrderedTo)
     ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().versions().size() > 1; }, kPatience_ms));
     EXPECT_EQ(session.history().versions().back().reason, mlops::TrainingReason::User);
     EXPECT_EQ(session.history().decisions().front()->actor, mlops::Actor::User);
+}
+
+TEST_F(Window, PausesTheLoopStepsItAndSaysWhyItDidWhatItDid)
+{
+    play("frugal", 1, 300.0);
+    QAction& pause = window.action(ActionId::PauseLoop);
+    QAction& step = window.action(ActionId::StepLoop);
+    EXPECT_FALSE(step.isEnabled());
+    pause.trigger();
+    EXPECT_TRUE(step.isEnabled());
+    const auto now = [&] { return session.history().ticks() - 1; };
+    const auto isPaused = [&] { return now() > 60 && loopPauseAt(session.history(), now()).isPaused; };
+    ASSERT_TRUE(QTest::qWaitFor(isPaused, kPatience_ms));
+    const std::size_t before = session.history().decisions().size();
+    step.trigger();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.history().decisions().size() > before; }, kPatience_ms));
+    QTest::qWait(300); // the run goes on
+    ASSERT_EQ(session.history().decisions().size(), before + 1);
+    const DecisionPtr decision = session.history().decisions().back();
+    EXPECT_EQ(decision->actor, mlops::Actor::Loop);
+    const LoopState state = loopStateAt(session.description(), session.history(), decision->tick);
+    EXPECT_TRUE(state.pause.isPaused && !state.pause.isStepWaiting);
+    EXPECT_TRUE(state.stages[0].isLit) << "the check is seen in the panel";
+    const auto rows = decisionRows(session.description(), session.history(), session.history().ticks(), Quiet::Shown);
+    ASSERT_FALSE(rows.empty());
+    EXPECT_EQ(rows.front().id, decision->id);
+    session.seek(decision->tick);
+    window.action(ActionId::Why).trigger();
+    ASSERT_TRUE(window.why().explanation());
+    EXPECT_EQ(window.why().explanation()->sentence.toStdString(), mlops::sentenceOf(*decision));
+    EXPECT_FALSE(window.why().explanation()->rules.empty());
+    pause.trigger();
+    EXPECT_FALSE(step.isEnabled());
 }
 
 TEST_F(Window, RunsAnEditedPolicyDryOverTheOpenRun)

@@ -124,6 +124,18 @@ TEST_F(Explanation, ReadsAnOrderBackAsItWasGiven)
     EXPECT_NE(refused.error().message.find("'keep'"), std::string::npos) << refused.error().message;
 }
 
+TEST(Trace, FindsTheFirstStepOfAKind)
+{
+    Trace trace;
+    EXPECT_EQ(trace.find(StepKind::Score), nullptr);
+    trace.add(StepKind::Belief, true, {1.0});
+    trace.add(StepKind::Score, true, {2.0});
+    trace.add(StepKind::Score, true, {3.0});
+    ASSERT_NE(trace.find(StepKind::Score), nullptr);
+    EXPECT_EQ(trace.find(StepKind::Score)->numbers[0], 2.0);
+    EXPECT_EQ(trace.find(StepKind::WindowTooShort), nullptr);
+}
+
 TEST_F(Explanation, SubstitutesItsNumbersIntoEveryRule)
 {
     const Decision decision = cycle(0.91, 32.91, 1.0);

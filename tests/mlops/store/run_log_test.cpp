@@ -2,9 +2,11 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include "mlops/experiment/run_header.h"
@@ -31,8 +33,11 @@ protected:
     }
     void TearDown() override { fs::remove_all(m_folder); }
 
+    /// What is ordered at which tick.
+    using Orders = std::map<twin::Tick, Command>;
+
     /// Records a run of the bundled synthetic station, so that verification finds its data again.
-    fs::path record(const std::string& approach, const std::string& name = "run.run")
+    fs::path record(const std::string& approach, const std::string& name = "run.run", const Orders& orders = {})
     {
         const fs::path file = m_folder / name;
         RunSpec spec = madeUpSpec(approach);
@@ -43,10 +48,29 @@ protected:
         auto log = SqliteRunLog::create(file, header.dump());
         EXPECT_TRUE(log) << log.error().message;
         CoreTrainer trainer({});
-        m_outcome = runExperiment(spec, *data, {trainer, nullptr, **log, {}, {}});
+        const RunTools tools{trainer, nullptr, **log, {}, {}};
+        m_outcome = orders.empty() ? runExperiment(spec, *data, tools) : steer(spec, *data, tools, orders);
         EXPECT_TRUE(m_outcome) << m_outcome.error().message;
         EXPECT_TRUE((*log)->status());
         return file;
+    }
+    static twin::Result<RunOutcome> steer(const RunSpec& spec, const ExperimentData& data, const RunTools& tools,
+                                          const Orders& orders)
+    {
+        const auto run = PreparedRun::prepare(spec, data, tools);
+        if (!run) {
+            return tl::unexpected(run.error());
+        }
+        TwinRuntime& runtime = (*run)->runtime();
+        do {
+            if (const auto due = orders.find(runtime.tick()); due != orders.end()) {
+                runtime.order(due->second, Actor::User);
+            }
+        } while (runtime.step());
+        runtime.close();
+        RunOutcome outcome = (*run)->outcome(RunStatus::Complete);
+        tools.log.finish(RunStatus::Complete, summaryJson(outcome));
+        return outcome;
     }
     static DataChoice choice() { return {.paths = {sourceDirectory() / "data" / "synthetic-station"}}; }
     static Verification verify(const fs::path& file)
@@ -132,6 +156,35 @@ TEST_F(RunFile, VerifiesAgainstANewComputation)
     EXPECT_EQ(same.decisions, m_outcome->summary.decisions);
 }
 
+TEST_F(RunFile, VerifiesARunWhoseLoopWasPausedAndStepped)
+{
+    const Orders orders{{-1, PauseLoopCommand{true}},    {1000, StepLoopCommand{}},
+                        {2000, StepLoopCommand{}},       {2005, StepLoopCommand{}},  // waits for forecasts to judge
+                        {3000, PauseLoopCommand{false}}, {3100, StepLoopCommand{}}}; // refused: the loop runs
+    const fs::path file = record("frugal", "stepped.run", orders);
+    const auto reader = RunReader::open(file);
+    ASSERT_TRUE(reader) << reader.error().message;
+    std::vector<twin::Tick> made;
+    EXPECT_TRUE(reader->decisions([&](const StoredDecision& decision) {
+        made.push_back(decision.tick);
+        return decision.tick <= 3000;
+    }));
+    ASSERT_GE(made.size(), 4U);
+    EXPECT_EQ((std::vector<twin::Tick>{made[0], made[1]}), (std::vector<twin::Tick>{1001, 2001}));
+    EXPECT_GT(made[2], 2005 + 20);
+    EXPECT_LT(made[2], 2005 + 60);
+    EXPECT_GT(made[3], 3000);
+    std::size_t refused = 0;
+    EXPECT_TRUE(reader->events([&](const EventRecord& event) {
+        refused += event.kind == "command-refused" ? 1U : 0U;
+        return true;
+    }));
+    EXPECT_EQ(refused, 1U);
+    const Verification same = verify(file);
+    EXPECT_FALSE(same.difference) << *same.difference;
+    EXPECT_EQ(same.decisions, m_outcome->summary.decisions);
+}
+
 TEST_F(RunFile, SaysWhereARecordWasTamperedWith)
 {
     const fs::path file = record("svm+prt");
@@ -203,6 +256,41 @@ TEST_F(RunFile, RefusesWhatIsNotARun)
     }
     std::ofstream(m_folder / "damaged.run", std::ios::binary) << bytes;
     EXPECT_NE(complaint(m_folder / "damaged.run"), "accepted");
+}
+
+TEST_F(RunFile, SaysWhatWasFoundInPlaceOfARunAndWhatToDo)
+{
+    const auto write = [&](const std::string& name, std::string_view bytes) {
+        const fs::path file = m_folder / name;
+        std::ofstream(file, std::ios::binary) << bytes;
+        return file;
+    };
+    const auto expectFault = [](const fs::path& file, const std::string& found, const std::string& advice) {
+        const auto reader = RunReader::open(file);
+        ASSERT_FALSE(reader) << file;
+        EXPECT_EQ(reader.error().code, twin::ErrorCode::Corrupt);
+        EXPECT_EQ(reader.error().message,
+                  twin::concat("run file ", file.string(), ": expected a run recorded by GreenLoop, found ", found,
+                               "; ", advice));
+    };
+    const std::string another = "choose a file that 'greenloopctl run' or the desktop has written";
+    const std::string again = "copy it again from where it is whole, or compute the run again";
+    expectFault(write("empty.run", ""), "an empty file", another);
+    expectFault(write("text.run", "{\"events\": []}"), "something that is no SQLite database", another);
+    const std::string bytes = *twin::readRaw(record("lr", "whole.run"));
+    const std::string all = std::to_string(bytes.size());
+    expectFault(write("cut.run", std::string_view(bytes).substr(0, 50000)),
+                "the first 50000 of at least " + all + " bytes, the rest is missing", again);
+    expectFault(write("stub.run", std::string_view(bytes).substr(0, 300)),
+                "the first 300 of at least " + all + " bytes, the rest is missing", again);
+    expectFault(write("head.run", std::string_view(bytes).substr(0, 60)),
+                "the first 60 of at least 100 bytes, the rest is missing", again);
+    for (const std::string tables :
+         {"CREATE TABLE bookmarks(url)", "CREATE TABLE meta(a, b); PRAGMA user_version=77"}) {
+        const fs::path file = m_folder / ("other" + std::to_string(tables.size()) + ".run");
+        SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(tables);
+        expectFault(file, "a database of another program", another);
+    }
 }
 
 TEST_F(RunFile, ExportsAFolderThatReadsBack)
