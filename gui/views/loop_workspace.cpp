@@ -19,7 +19,8 @@ namespace gui {
 
 namespace {
 
-constexpr QSize kLeast(720, 600); ///< in which everything can be read; below, it scrolls
+constexpr int kCandidateChars = 74; ///< a row of the candidates with its longest words
+constexpr QSize kLeast(760, 640); ///< in which everything can be read; below, it scrolls
 
 /// Whatever a policy may have boundaries on.
 constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::Skill, mlops::Metric::ErrorGrowth,
@@ -72,6 +73,7 @@ QWidget* LoopWorkspace::buildSide()
     m_candidateView = new TableView(candidates);
     m_candidateView->show(m_candidates, 0); // where it is narrow, a name loses its end and no figure does
     m_candidateView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_candidateView->setMinimumWidth(fontMetrics().averageCharWidth() * kCandidateChars);
     m_share = new ShareBar(candidates);
     candidates->add(m_candidateView);
     candidates->add(m_share);
