@@ -90,7 +90,10 @@ void MainWindow::connectActions()
             m_banner->showNotice(tr("The demo needs a run. Start one with Ctrl+N."), {}, 5000);
         }
     });
-    on(ActionId::Why, [this] { explain(0); });
+    on(ActionId::Why, [this] {
+        const bool isListSeen = m_stack->currentWidget() == m_loop;
+        explain(isListSeen ? std::max<qint64>(0, m_loop->decisions().selectedKey()) : 0);
+    });
     on(ActionId::Retrain, [this] { retrain(); });
     on(ActionId::PauseLoop,
        [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
