@@ -24,6 +24,7 @@ namespace {
 struct Options {
     QStringList files;
     QString screenshots;
+    QSize size; ///< of the window in the pictures
     QString approach;
     QString scenario;
     QString settings;
@@ -83,6 +84,19 @@ gui::LiveSetup ownRun(const QString& approach, const mlops::DataChoice& data, st
     return setup;
 }
 
+/// "1280x680"; ends the program where it is none.
+QSize sizeFrom(const QString& text)
+{
+    const QStringList sides = text.split(QLatin1Char('x'));
+    const QSize size = sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
+    if (size.isEmpty()) {
+        std::fprintf(stderr, "greenloop: --size %s: expected WIDTHxHEIGHT in pixels, as in 1280x680\n",
+                     text.toUtf8().constData());
+        std::exit(2);
+    }
+    return size;
+}
+
 Options parse(QApplication& application)
 {
     QCommandLineParser parser;
@@ -93,6 +107,8 @@ Options parse(QApplication& application)
     const QCommandLineOption screenshots(QStringLiteral("screenshots"),
                                          QStringLiteral("Save every workspace, light and dark, at 1x and 2x, and end."),
                                          QStringLiteral("DIR"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window in those pictures."),
+                                  QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1600x1000"));
     const QCommandLineOption approach(QStringLiteral("approach"),
                                       QStringLiteral("Approach of the live run (default: frugal)."),
                                       QStringLiteral("NAME"), QStringLiteral("frugal"));
@@ -108,7 +124,7 @@ Options parse(QApplication& application)
     const QCommandLineOption keys(QStringLiteral("help-keys"), QStringLiteral("List the keyboard."));
     const QCommandLineOption fresh(QStringLiteral("fresh"),
                                    QStringLiteral("Start anew: nothing of the last session is opened."));
-    parser.addOptions({screenshots, approach, scenario, settings, theme, paused, fresh, keys});
+    parser.addOptions({screenshots, size, approach, scenario, settings, theme, paused, fresh, keys});
     parser.addPositionalArgument(QStringLiteral("FILE"),
                                  QStringLiteral("Runs (several are compared), measurements, a network, "
                                                 "a scenario or a policy."),
@@ -122,6 +138,7 @@ Options parse(QApplication& application)
         QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
     return {parser.positionalArguments(),
             parser.value(screenshots),
+            sizeFrom(parser.value(size)),
             parser.value(approach),
             parser.value(scenario),
             parser.isSet(settings) ? parser.value(settings) : fallback,
@@ -194,7 +211,7 @@ int main(int argc, char** argv)
                  return bundledRun(approach.toStdString(), scenario.toStdString());
              }});
     if (isTour) {
-        window.resize(1600, 1000);
+        window.resize(options.size);
         auto* tour = new gui::ScreenshotTour(window, options.screenshots, options.files.mid(1));
         QObject::connect(
             tour, &gui::ScreenshotTour::finished, &application,

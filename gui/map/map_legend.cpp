@@ -18,6 +18,7 @@ namespace {
 constexpr int kPad = space::kMedium;
 constexpr int kSwatch = 26;
 constexpr int kBar = 56;
+constexpr int kCompactRow = 16;
 
 int knownRow(const QFontMetrics& metrics) { return metrics.height() + space::kTight; }
 
@@ -88,7 +89,13 @@ void MapLegend::describe()
     setAccessibleDescription(parts.join(QStringLiteral("; ")));
 }
 
-int MapLegend::rowHeight() const { return std::max(QFontMetrics(font()).height() + space::kTight, 20); }
+int MapLegend::rowHeight() const
+{
+    if (m_isCompact) {
+        return std::max(QFontMetrics(font()).height(), kCompactRow);
+    }
+    return std::max(QFontMetrics(font()).height() + space::kTight, 20);
+}
 
 int MapLegend::rowsTop() const { return kPad + 2 * QFontMetrics(font()).height() + space::kSmall; }
 
@@ -97,11 +104,33 @@ QRect MapLegend::rowAt(std::size_t row) const
     return {kPad, rowsTop() + static_cast<int>(row) * rowHeight(), width() - 2 * kPad, rowHeight()};
 }
 
+void MapLegend::setRoom(const QSize& room)
+{
+    m_isCompact = false;
+    const QSize full = fullSize();
+    // Beside the whole legend there shall be as much map as under it.
+    m_isCompact = full.width() * 2 > room.width() || full.height() + 2 * kPad > room.height();
+    setToolTip(m_isCompact ? tr("Solid: observed by a detector. Dashed: imputed. Thin: estimated, no detector. "
+                                "Click a class to see its roads alone.")
+                           : QString());
+}
+
 QSize MapLegend::sizeHint() const
 {
     if (m_classes.labels.empty()) {
         return {0, 0};
     }
+    return m_isCompact ? compactSize() : fullSize();
+}
+
+QSize MapLegend::compactSize() const
+{
+    return {fullSize().width() - kBar - space::kMedium,
+            rowsTop() + static_cast<int>(m_classes.count() + 1) * rowHeight() + space::kSmall};
+}
+
+QSize MapLegend::fullSize() const
+{
     const QFontMetrics metrics(font());
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
@@ -144,7 +173,9 @@ void MapLegend::paintEvent(QPaintEvent* /*event*/)
     for (std::size_t row = 0; row <= m_classes.count(); ++row) {
         drawClass(painter, row, rounded[row < m_classes.count() ? m_classes.count() - 1 - row : row]);
     }
-    drawKnown(painter, rowAt(m_classes.count()).bottom() + space::kSmall);
+    if (!m_isCompact) {
+        drawKnown(painter, rowAt(m_classes.count()).bottom() + space::kSmall);
+    }
 }
 
 void MapLegend::drawClass(QPainter& painter, std::size_t row, int percent) const
@@ -165,13 +196,15 @@ void MapLegend::drawClass(QPainter& painter, std::size_t row, int percent) const
     painter.setPen(m_only == klass ? colors.text : colors.textMuted);
     painter.drawText(place.adjusted(kSwatch + space::kSmall, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      isNone ? tr("nothing known") : m_classes.labels[klass]);
-    const double full = kBar - space::kTight;
-    const QRectF bar(place.right() - percentWidth(QFontMetrics(font())) - full, middle - 3, full, 6);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colors.sunken);
-    painter.drawRoundedRect(bar, 3, 3);
-    painter.setBrush(color);
-    painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(full * m_shares[klass], 6)), 3, 3);
+    if (!m_isCompact) {
+        const double full = kBar - space::kTight;
+        const QRectF bar(place.right() - percentWidth(QFontMetrics(font())) - full, middle - 3, full, 6);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.sunken);
+        painter.drawRoundedRect(bar, 3, 3);
+        painter.setBrush(color);
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(full * m_shares[klass], 6)), 3, 3);
+    }
     painter.setPen(colors.text);
     painter.drawText(place, Qt::AlignVCenter | Qt::AlignRight, tr("%1 %").arg(percent));
     if (hasFocus() && m_current == row) {

@@ -19,6 +19,9 @@ public:
     explicit MapLegend(QWidget* parent);
 
     void setFrame(const MapFrame& frame, ColorMapKind speedColors);
+    /// Of the map under it: on a small one the legend keeps to colours and percents, the rest is in its tooltip.
+    void setRoom(const QSize& room);
+    [[nodiscard]] bool isCompact() const { return m_isCompact; }
     void setOnlyClass(std::optional<std::size_t> only);
     /// Of each class, low to high, and last of roads without a value; they sum to 1.
     [[nodiscard]] const std::vector<double>& shares() const { return m_shares; }
@@ -36,6 +39,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    [[nodiscard]] QSize fullSize() const;
+    [[nodiscard]] QSize compactSize() const;
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int rowsTop() const;
     [[nodiscard]] QRect rowAt(std::size_t row) const;
@@ -48,6 +53,7 @@ private:
     std::vector<QColor> m_colors; ///< low to high
     std::vector<double> m_shares;
     std::optional<std::size_t> m_only;
+    bool m_isCompact = false;
     std::size_t m_current = 0; ///< row of the keyboard
 };
 

@@ -139,6 +139,7 @@ void MapWidget::drawEmpty(QPainter& painter) const
 
 void MapWidget::placeLegend()
 {
+    m_legend->setRoom(size());
     m_legend->resize(m_legend->sizeHint());
     m_legend->move(space::kMedium, height() - m_legend->height() - space::kMedium);
 }

@@ -11,6 +11,7 @@
 #include "gui/views/boundary_view.h"
 #include "gui/views/card.h"
 #include "gui/views/mapek_panel.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/share_bar.h"
 #include "gui/views/table_view.h"
 
@@ -21,6 +22,8 @@ namespace {
 /// Whatever a policy may have boundaries on.
 constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::Skill, mlops::Metric::ErrorGrowth,
                                       mlops::Metric::DriftDistance, mlops::Metric::NormalisedEnergy};
+
+constexpr int kLeastList_px = 170; ///< five decisions and the heading
 
 } // namespace
 
@@ -34,13 +37,12 @@ LoopWorkspace::LoopWorkspace(RunSession& session, TimeCursor& cursor, QWidget* p
 
 void LoopWorkspace::buildLayout()
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     m_panel = new MapekPanel(this);
     layout->addWidget(m_panel);
-    auto* split = new QHBoxLayout();
-    split->setSpacing(space::kMedium);
+    auto* split = new SideBySide(this);
     m_boundaryCard = new Card(tr("Boundaries"), this);
     // Before there is a run: charts take longer to make than a frame, and the window is deaf while one is opened.
     for (const mlops::Metric metric : kMetrics) {
@@ -49,9 +51,9 @@ void LoopWorkspace::buildLayout()
         view->hide();
         m_boundaries.push_back(view);
     }
-    split->addWidget(m_boundaryCard, 5);
-    split->addWidget(buildSide(), 5);
-    layout->addLayout(split, 1);
+    split->add(m_boundaryCard, 5);
+    split->add(buildSide(), 5);
+    layout->addWidget(split, 1);
 }
 
 QWidget* LoopWorkspace::buildSide()
@@ -85,6 +87,7 @@ QWidget* LoopWorkspace::buildSide()
     m_decisions->setTips([](const DecisionRow& row) { return row.reason; });
     m_decisionView = new TableView(decisions);
     m_decisionView->show(m_decisions, 3);
+    m_decisionView->setMinimumHeight(kLeastList_px);
     decisions->add(m_decisionView, 1);
     layout->addWidget(decisions, 1);
     return side;

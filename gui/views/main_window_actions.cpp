@@ -33,6 +33,7 @@
 #include "gui/views/export_dialog.h"
 #include "gui/views/file_door.h"
 #include "gui/views/guided_demo.h"
+#include "gui/views/keys_dialog.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/policy_workspace.h"
@@ -97,9 +98,7 @@ void MainWindow::connectActions()
     on(ActionId::Retrain, [this] { retrain(); });
     on(ActionId::PauseLoop,
        [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
-    on(ActionId::Keys, [this] {
-        QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped()));
-    });
+    on(ActionId::Keys, [this] { (new KeysDialog(this))->open(); });
     on(ActionId::About, [this] { QMessageBox::about(this, tr("About GreenLoop"), aboutText(m_parts.appVersion)); });
 }
 

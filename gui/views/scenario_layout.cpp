@@ -27,6 +27,7 @@ namespace gui {
 namespace {
 
 constexpr int kSideWidth = 396;
+constexpr int kLeastSide = 372; ///< the event form without a bar sideways
 
 QScrollArea* scrolled(QWidget* content, QWidget* parent)
 {
@@ -93,7 +94,7 @@ QWidget* ScenarioWorkspace::buildBar()
     label->setProperty(kRoleProperty, QStringLiteral("heading"));
     m_bundled = new QComboBox(bar);
     m_bundled->addItems(m_files->bundled());
-    m_bundled->setMinimumWidth(190);
+    m_bundled->setMinimumWidth(150);
     m_bundled->setAccessibleName(tr("Scenario that is edited"));
     m_bundled->setToolTip(tr("The bundled scenarios; edits of one are saved under another name"));
     m_new = textButton(tr("New"), {}, bar);
@@ -127,7 +128,7 @@ QWidget* ScenarioWorkspace::buildBar()
 
 QWidget* ScenarioWorkspace::buildAxisCard()
 {
-    auto* card = new Card(tr("What happens when"), this);
+    auto* card = new Card(tr("Events"), this);
     m_parts.axis = new ScenarioAxis(*m_document, card);
     auto* add = textButton(tr("Add event"), tr("Begins at the mark on the axis, at what the map has chosen"), card);
     add->setPopupMode(QToolButton::InstantPopup);
@@ -150,7 +151,8 @@ QWidget* ScenarioWorkspace::buildAxisCard()
 QWidget* ScenarioWorkspace::buildSide()
 {
     auto* card = new Card({}, this);
-    card->setFixedWidth(kSideWidth);
+    card->setMaximumWidth(kSideWidth);
+    card->setMinimumWidth(kLeastSide);
     card->layoutOf().setContentsMargins(space::kTight, space::kTight, space::kTight, space::kTight);
     m_parts.tabs = new QTabWidget(card);
     m_parts.tabs->setDocumentMode(true);

@@ -68,8 +68,8 @@ void ScenarioWorkspace::bind(const std::function<QAction&(ActionId)>& actionOf)
         if (button != nullptr) {
             const QString text = button->text();
             const QIcon icon = button->icon();
+            action.setIconText(text); // of the button; one set there is forgotten when the action changes
             button->setDefaultAction(&action);
-            button->setText(text);
             button->setIcon(icon);
         }
         m_actions.push_back(&action);
