@@ -21,6 +21,7 @@ namespace gui {
 namespace {
 constexpr std::size_t kMostHits = 12;
 constexpr double kZoomStep = 0.7;
+constexpr int kLeastQuantity = 13; ///< letters of its name that are always seen
 
 /// Where the row is too narrow for it, it says so by three dots.
 class Notice final : public QLabel {
@@ -50,6 +51,9 @@ void MapPanel::buildLayout()
     m_map = new MapWidget(this);
     m_quantity = new QComboBox(this);
     m_quantity->setAccessibleName(tr("What the colours stand for"));
+    m_quantity->setToolTip(tr("What the colours stand for"));
+    m_quantity->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_quantity->setMinimumContentsLength(kLeastQuantity);
     for (const MapQuantity quantity : kMapQuantities) {
         m_quantity->addItem(nameOf(quantity), static_cast<int>(quantity));
     }
@@ -74,9 +78,6 @@ void MapPanel::buildLayout()
     auto* row = new QHBoxLayout;
     row->setContentsMargins(space::kMedium, space::kSmall, space::kMedium, space::kSmall);
     row->setSpacing(space::kSmall);
-    auto* label = new QLabel(tr("Colour by"), this);
-    setRole(*label, "muted");
-    row->addWidget(label);
     row->addWidget(m_quantity);
     row->addWidget(m_horizon);
     row->addWidget(m_subject);

@@ -17,6 +17,8 @@ namespace gui {
 
 namespace {
 
+constexpr std::size_t kManyChecks = 8; ///< after so many, what was never judged is not judged at all
+
 QString meaningOf(mlops::Metric metric)
 {
     switch (metric) {
@@ -110,7 +112,12 @@ void BoundaryView::rebuild()
         std::max<twin::Tick>(history.ticks(), m_session.isGrowing() ? m_session.description().plannedTicks : 0));
     m_chart->setWindow(secondsOf(axis.at(0)), secondsOf(axis.at(static_cast<twin::Tick>(end))));
     if (m_readings.empty()) {
-        m_chart->setEmptyText(tr("Not judged so far."));
+        // Some approaches have a limit in their map that their rules do not look at.
+        const bool isHeeded = m_decisions < kManyChecks;
+        m_chart->setEmptyText(isHeeded ? tr("Not judged so far.")
+                                       : tr("None of %1 checks has judged it: %2 goes by other limits.")
+                                             .arg(m_decisions)
+                                             .arg(qtText(m_session.description().approachTitle)));
         tellCollecting();
     }
     tell();

@@ -55,6 +55,7 @@ public:
         m_note = new QLabel(this);
         m_note->setProperty(kRoleProperty, QStringLiteral("muted"));
         m_note->setFont(fontFor(TextRole::Small));
+        m_note->setWordWrap(true);
         for (QLabel* label : {m_name, m_figure, m_note}) {
             add(label);
         }

@@ -24,7 +24,7 @@ CityWorkspace::CityWorkspace(RunSession& session, TimeCursor& cursor, QWidget* p
 {
     m_panel = new MapPanel(this);
     m_inspector = new Inspector(this);
-    m_inspector->setMinimumWidth(380);
+    m_inspector->setMinimumWidth(434);
     m_inspector->setBackgroundRole(QPalette::Base);
     m_inspector->setAutoFillBackground(true);
     m_inspector->follow(cursor);

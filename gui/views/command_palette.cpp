@@ -37,6 +37,23 @@ int matchQuality(const QString& text, const QString& asked)
     return quality * 4 - static_cast<int>(text.size()) / 8;
 }
 
+MatchRank matchRank(const QString& title, const QString& asked)
+{
+    const QString wanted = asked.trimmed();
+    if (title.compare(wanted, Qt::CaseInsensitive) == 0) {
+        return MatchRank::Whole;
+    }
+    if (title.startsWith(wanted, Qt::CaseInsensitive)) {
+        return MatchRank::Prefix;
+    }
+    // "910070" of "Station 910070", and no figure in the middle of a sentence.
+    const qsizetype last = title.lastIndexOf(QLatin1Char(' ')) + 1;
+    if (!title.contains(QLatin1Char(':')) && title.mid(last).startsWith(wanted, Qt::CaseInsensitive)) {
+        return title.size() - last == wanted.size() ? MatchRank::Whole : MatchRank::Prefix;
+    }
+    return MatchRank::Part;
+}
+
 CommandPalette::CommandPalette(QWidget* window) : QFrame(window)
 {
     setProperty(kRoleProperty, QStringLiteral("card"));
@@ -77,24 +94,40 @@ void CommandPalette::open(std::vector<PaletteEntry> entries)
 
 void CommandPalette::filter(const QString& text)
 {
-    std::vector<std::pair<int, std::size_t>> found;
+    struct Hit {
+        MatchRank rank;
+        int quality;
+        std::size_t entry;
+    };
+    std::vector<Hit> found;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const int quality = matchQuality(m_entries[i].title, text);
         if (quality >= 0 || text.isEmpty()) {
-            found.emplace_back(-quality, i);
+            found.push_back({matchRank(m_entries[i].title, text), quality, i});
         }
     }
     if (!text.isEmpty()) {
-        std::ranges::stable_sort(found, {}, &std::pair<int, std::size_t>::first);
+        std::ranges::stable_sort(found, [](const Hit& a, const Hit& b) {
+            return a.rank != b.rank ? a.rank < b.rank : a.quality > b.quality;
+        });
     }
     m_list->clear();
     for (std::size_t k = 0; k < std::min<std::size_t>(kMostShown, found.size()); ++k) {
-        const PaletteEntry& entry = m_entries[found[k].second];
+        const PaletteEntry& entry = m_entries[found[k].entry];
         auto* item = new QListWidgetItem(
             entry.hint.isEmpty() ? entry.title : entry.title + QStringLiteral("    ") + entry.hint, m_list);
-        item->setData(kEntryRole, QVariant::fromValue<qulonglong>(found[k].second));
+        item->setData(kEntryRole, QVariant::fromValue<qulonglong>(found[k].entry));
     }
     m_list->setCurrentRow(0);
+}
+
+QStringList CommandPalette::shown() const
+{
+    QStringList titles;
+    for (int row = 0; row < m_list->count(); ++row) {
+        titles << m_entries[m_list->item(row)->data(kEntryRole).toULongLong()].title;
+    }
+    return titles;
 }
 
 void CommandPalette::accept()

@@ -19,7 +19,7 @@
 #include "gui/views/card.h"
 #include "gui/views/decision_lanes.h"
 #include "gui/views/difference_map.h"
-#include "gui/views/scrollable.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/table_view.h"
 #include "gui/views/tradeoff_plot.h"
 
@@ -27,8 +27,8 @@ namespace gui {
 
 namespace {
 
-constexpr QSize kLeast(720, 620); ///< in which everything can be read; below, it scrolls
-
+constexpr QSize kLeastTable(400, 170);
+constexpr int kLeastCurves_px = 170;
 constexpr std::size_t kMostColumns = 6; ///< groups the table has columns for
 
 } // namespace
@@ -42,30 +42,29 @@ CompareWorkspace::CompareWorkspace(RunSession& session, JobRunner& jobs, TimeCur
 
 void CompareWorkspace::buildLayout(TimeCursor& cursor)
 {
-    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildBar());
-    auto* upper = new QWidget(this);
-    auto* top = new QHBoxLayout(upper);
-    top->setContentsMargins(0, 0, 0, 0);
-    top->setSpacing(space::kMedium);
+    auto* upper = new SideBySide(this);
     auto* table = new Card(tr("Only what differs"), upper);
     m_rows = new TableModel<DifferenceRow>(
         {}, [](const DifferenceRow& row) { return row.key; }, this);
     m_table = new TableView(table);
+    m_table->setMinimumSize(kLeastTable);
     table->add(m_table, 1);
     auto* tradeoff = new Card(tr("Accuracy against energy"), upper);
     m_tradeoff = new TradeoffPlot(tradeoff);
     tradeoff->add(m_tradeoff, 1);
-    top->addWidget(table, 3);
-    top->addWidget(tradeoff, 2);
+    upper->add(table, 3);
+    upper->add(tradeoff, 2);
     layout->addWidget(upper, 3);
     auto* pages = new Card({}, this);
     m_pages = new QTabWidget(pages);
     m_pages->setDocumentMode(true);
     m_curves = new TimeSeriesChart(m_pages);
     m_curves->follow(cursor);
+    m_curves->setMinimumHeight(kLeastCurves_px);
     m_map = new DifferenceMap(cursor, m_pages);
     m_pages->addTab(m_curves, tr("Mean absolute error over a day"));
     m_pages->addTab(m_map, tr("Difference on the map"));

@@ -13,14 +13,14 @@
 #include "gui/models/run_totals.h"
 #include "gui/views/card.h"
 #include "gui/views/horizontal_bars.h"
-#include "gui/views/scrollable.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/source_badge.h"
 
 namespace gui {
 
 namespace {
 
-constexpr QSize kLeast(640, 520); ///< in which everything can be read; below, it scrolls
+constexpr int kLeastCurve_px = 180;
 
 QString phaseText(mlops::Phase phase)
 {
@@ -132,7 +132,7 @@ EnergyWorkspace::EnergyWorkspace(RunSession& session, TimeCursor& cursor, QWidge
 
 void EnergyWorkspace::buildLayout(TimeCursor& cursor)
 {
-    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildFigures());
@@ -146,10 +146,10 @@ void EnergyWorkspace::buildLayout(TimeCursor& cursor)
     curve->addBeside(m_curveSource);
     m_curve = new TimeSeriesChart(curve);
     m_curve->follow(cursor);
+    m_curve->setMinimumHeight(kLeastCurve_px);
     curve->add(m_curve, 1);
     layout->addWidget(curve, 1);
-    auto* bars = new QHBoxLayout();
-    bars->setSpacing(space::kMedium);
+    auto* bars = new SideBySide(this);
     auto* phases = new Card(tr("By phase, up to the cursor"), this);
     m_source = new SourceBadge(phases);
     phases->addBeside(m_source);
@@ -160,9 +160,9 @@ void EnergyWorkspace::buildLayout(TimeCursor& cursor)
     m_byModel = new HorizontalBars(models);
     models->add(m_byModel);
     models->layoutOf().addStretch(1);
-    bars->addWidget(phases, 1);
-    bars->addWidget(models, 1);
-    layout->addLayout(bars);
+    bars->add(phases, 1);
+    bars->add(models, 1);
+    layout->addWidget(bars);
 }
 
 QWidget* EnergyWorkspace::buildFigures()

@@ -12,6 +12,7 @@
 #include "gui/charts/time_series_chart.h"
 #include "gui/models/run_totals.h"
 #include "gui/views/card.h"
+#include "gui/views/scroll_page.h"
 
 namespace gui {
 
@@ -21,6 +22,8 @@ constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 /// Hours before the playhead that can be shown; a sixth more is left free after it.
 constexpr std::array kStretchHours{6, 12, 24, 72, 168};
+
+constexpr int kLeastSeries_px = 170;
 
 /// Ticks between two points of the rolling error, and how often it is drawn anew while a run grows.
 constexpr twin::Tick kErrorStep = 12;
@@ -105,7 +108,7 @@ ExploreWorkspace::ExploreWorkspace(RunSession& session, TimeCursor& cursor, QWid
 
 void ExploreWorkspace::buildLayout(TimeCursor& cursor)
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildFigures());
@@ -119,6 +122,7 @@ void ExploreWorkspace::buildLayout(TimeCursor& cursor)
     m_seriesCard->addBeside(m_station);
     m_seriesCard->addBeside(m_stretch);
     m_series = new TimeSeriesChart(m_seriesCard);
+    m_series->setMinimumHeight(kLeastSeries_px);
     m_residual = new TimeSeriesChart(m_seriesCard);
     m_residual->setLegendShown(false);
     m_residual->setMinimumHeight(84);

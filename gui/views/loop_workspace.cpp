@@ -11,7 +11,7 @@
 #include "gui/views/boundary_view.h"
 #include "gui/views/card.h"
 #include "gui/views/mapek_panel.h"
-#include "gui/views/scrollable.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/share_bar.h"
 #include "gui/views/table_view.h"
 
@@ -19,12 +19,13 @@ namespace gui {
 
 namespace {
 
-constexpr int kCandidateChars = 74; ///< a row of the candidates with its longest words
-constexpr QSize kLeast(760, 640); ///< in which everything can be read; below, it scrolls
+constexpr int kCandidateChars = 66; ///< a row of the candidates with its longest words
 
 /// Whatever a policy may have boundaries on.
 constexpr mlops::Metric kMetrics[] = {mlops::Metric::Score, mlops::Metric::Skill, mlops::Metric::ErrorGrowth,
                                       mlops::Metric::DriftDistance, mlops::Metric::NormalisedEnergy};
+
+constexpr int kLeastList_px = 170; ///< five decisions and the heading
 
 } // namespace
 
@@ -38,14 +39,13 @@ LoopWorkspace::LoopWorkspace(RunSession& session, TimeCursor& cursor, QWidget* p
 
 void LoopWorkspace::buildLayout()
 {
-    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     m_panel = new MapekPanel(this);
     layout->addWidget(m_panel);
     layout->addWidget(buildControls());
-    auto* split = new QHBoxLayout();
-    split->setSpacing(space::kMedium);
+    auto* split = new SideBySide(this);
     m_boundaryCard = new Card(tr("Boundaries"), this);
     // Before there is a run: charts take longer to make than a frame, and the window is deaf while one is opened.
     for (const mlops::Metric metric : kMetrics) {
@@ -54,9 +54,9 @@ void LoopWorkspace::buildLayout()
         view->hide();
         m_boundaries.push_back(view);
     }
-    split->addWidget(m_boundaryCard, 5);
-    split->addWidget(buildSide(), 5);
-    layout->addLayout(split, 1);
+    split->add(m_boundaryCard, 5);
+    split->add(buildSide(), 5);
+    layout->addWidget(split, 1);
 }
 
 QWidget* LoopWorkspace::buildSide()
@@ -90,6 +90,7 @@ QWidget* LoopWorkspace::buildSide()
     m_decisions->setTips([](const DecisionRow& row) { return row.reason; });
     m_decisionView = new TableView(decisions);
     m_decisionView->show(m_decisions, 3);
+    m_decisionView->setMinimumHeight(kLeastList_px);
     decisions->add(m_decisionView, 1);
     layout->addWidget(decisions, 1);
     return side;

@@ -33,6 +33,7 @@
 #include "gui/views/export_dialog.h"
 #include "gui/views/file_door.h"
 #include "gui/views/guided_demo.h"
+#include "gui/views/keys_dialog.h"
 #include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/policy_workspace.h"
@@ -90,14 +91,15 @@ void MainWindow::connectActions()
             m_banner->showNotice(tr("The demo needs a run. Start one with Ctrl+N."), {}, 5000);
         }
     });
-    on(ActionId::Why, [this] { explain(0); });
+    on(ActionId::Why, [this] {
+        const bool isListSeen = m_stack->currentWidget() == m_loop;
+        explain(isListSeen ? std::max<qint64>(0, m_loop->decisions().selectedKey()) : 0);
+    });
     on(ActionId::Retrain, [this] { retrain(); });
     on(ActionId::PauseLoop,
        [this] { m_session.order(mlops::PauseLoopCommand{action(ActionId::PauseLoop).isChecked()}); });
     on(ActionId::StepLoop, [this] { m_session.stepLoop(); });
-    on(ActionId::Keys, [this] {
-        QMessageBox::information(this, tr("Keyboard"), QStringLiteral("<pre>%1</pre>").arg(keysHelp().toHtmlEscaped()));
-    });
+    on(ActionId::Keys, [this] { (new KeysDialog(this))->open(); });
     on(ActionId::About, [this] { QMessageBox::about(this, tr("About GreenLoop"), aboutText(m_parts.appVersion)); });
 }
 

@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTimer>
@@ -17,7 +18,7 @@
 #include "gui/views/map_diagram.h"
 #include "gui/views/map_element_editor.h"
 #include "gui/views/policy_form.h"
-#include "gui/views/scrollable.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/table_view.h"
 #include "mlops/approaches/catalogue.h"
 #include "mlops/mapek/decision_map_json.h"
@@ -27,7 +28,7 @@ namespace gui {
 
 namespace {
 
-constexpr QSize kLeast(780, 640); ///< in which everything can be read; below, it scrolls
+constexpr int kLeastRows = 4; ///< of the dry run that are in sight
 
 /// A dry run starts when nothing was edited for so long.
 constexpr int kIdle_ms = 300;
@@ -64,7 +65,7 @@ QString PolicyWorkspace::verdict() const { return m_verdict->text(); }
 
 void PolicyWorkspace::buildLayout()
 {
-    auto* layout = new QHBoxLayout(scrollable(*this, kLeast));
+    auto* layout = new QHBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildFormSide());
@@ -134,6 +135,7 @@ QWidget* PolicyWorkspace::buildDryRunSide()
         [](const Row& row) { return row.id; }, this);
     m_table = new TableView(dry);
     m_table->show(m_changes, 3);
+    m_table->setMinimumHeight(kLeastRows * m_table->verticalHeader()->defaultSectionSize());
     dry->add(m_table, 1);
     layout->addWidget(dry, 2);
     layout->addWidget(buildMap(side), 3);

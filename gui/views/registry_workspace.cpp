@@ -11,11 +11,15 @@
 #include "gui/models/timeline_lanes.h"
 #include "gui/views/card.h"
 #include "gui/views/live_strip.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/table_view.h"
 
 namespace gui {
 
 namespace {
+
+constexpr QSize kLeastTable(480, 150);
+constexpr int kLeastDetails_px = 230;
 
 QString reasonText(mlops::TrainingReason reason)
 {
@@ -114,15 +118,14 @@ RegistryWorkspace::RegistryWorkspace(RunSession& session, QWidget* parent) : QWi
 
 void RegistryWorkspace::buildLayout()
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     auto* strip = new Card(tr("Live when"), this);
     m_strip = new LiveStrip(strip);
     strip->add(m_strip);
     layout->addWidget(strip);
-    auto* row = new QHBoxLayout();
-    row->setSpacing(space::kMedium);
+    auto* row = new SideBySide(this);
     auto* versions = new Card(tr("Versions"), this);
     m_rows = new TableModel<VersionRow>(
         versionColumns(), [](const VersionRow& version) { return version.key; }, this);
@@ -130,9 +133,11 @@ void RegistryWorkspace::buildLayout()
     m_rows->setMarks([](const VersionRow& version) { return static_cast<int>(version.version.family); });
     m_table = new TableView(versions);
     m_table->show(m_rows, m_rows->columnCount() - 1);
+    m_table->setMinimumSize(kLeastTable);
     versions->add(m_table, 1);
-    row->addWidget(versions, 3);
+    row->add(versions, 3);
     auto* details = new Card(tr("Lineage"), this);
+    details->setMinimumWidth(kLeastDetails_px);
     m_details = new QLabel(tr("Choose a version to see where it comes from."), details);
     m_details->setWordWrap(true);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -143,8 +148,8 @@ void RegistryWorkspace::buildLayout()
     m_rollBack->setEnabled(false);
     details->add(m_details, 1);
     details->add(m_rollBack);
-    row->addWidget(details, 1);
-    layout->addLayout(row, 1);
+    row->add(details, 1);
+    layout->addWidget(row, 1);
 }
 
 void RegistryWorkspace::showEvent(QShowEvent* event)

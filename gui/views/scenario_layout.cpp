@@ -20,7 +20,7 @@
 #include "gui/views/scenario_axis.h"
 #include "gui/views/scenario_form.h"
 #include "gui/views/scenario_workspace.h"
-#include "gui/views/scrollable.h"
+#include "gui/views/scroll_page.h"
 #include "gui/views/what_if_panel.h"
 
 namespace gui {
@@ -28,7 +28,7 @@ namespace gui {
 namespace {
 
 constexpr int kSideWidth = 396;
-constexpr QSize kLeast(860, 600); ///< in which everything can be read; below, it scrolls
+constexpr int kLeastSide = 372; ///< the event form without a bar sideways
 
 QScrollArea* scrolled(QWidget* content, QWidget* parent)
 {
@@ -64,7 +64,7 @@ QToolButton* textButton(const QString& text, const QString& tip, QWidget* parent
 
 void ScenarioWorkspace::buildLayout()
 {
-    auto* layout = new QVBoxLayout(scrollable(*this, kLeast));
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
     layout->setSpacing(space::kMedium);
     layout->addWidget(buildBar());
@@ -95,7 +95,7 @@ QWidget* ScenarioWorkspace::buildBar()
     label->setProperty(kRoleProperty, QStringLiteral("heading"));
     m_bundled = new QComboBox(bar);
     m_bundled->addItems(m_files->bundled());
-    m_bundled->setMinimumWidth(190);
+    m_bundled->setMinimumWidth(150);
     m_bundled->setAccessibleName(tr("Scenario that is edited"));
     m_bundled->setToolTip(tr("The bundled scenarios; edits of one are saved under another name"));
     m_new = textButton(tr("New"), {}, bar);
@@ -129,7 +129,7 @@ QWidget* ScenarioWorkspace::buildBar()
 
 QWidget* ScenarioWorkspace::buildAxisCard()
 {
-    auto* card = new Card(tr("What happens when"), this);
+    auto* card = new Card(tr("Events"), this);
     m_parts.axis = new ScenarioAxis(*m_document, card);
     auto* add = textButton(tr("Add event"), tr("Begins at the mark on the axis, at what the map has chosen"), card);
     add->setPopupMode(QToolButton::InstantPopup);
@@ -152,7 +152,8 @@ QWidget* ScenarioWorkspace::buildAxisCard()
 QWidget* ScenarioWorkspace::buildSide()
 {
     auto* card = new Card({}, this);
-    card->setFixedWidth(kSideWidth);
+    card->setMaximumWidth(kSideWidth);
+    card->setMinimumWidth(kLeastSide);
     card->layoutOf().setContentsMargins(space::kTight, space::kTight, space::kTight, space::kTight);
     m_parts.tabs = new QTabWidget(card);
     m_parts.tabs->setDocumentMode(true);

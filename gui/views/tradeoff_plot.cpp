@@ -115,8 +115,10 @@ void TradeoffPlot::paintEvent(QPaintEvent* /*event*/)
         painter.drawText(QRectF(xOf(value * 1e-3) - 40.0, plot.bottom() + 4.0, 80.0, 18.0), Qt::AlignHCenter,
                          xs.text(value));
     }
+    const QString shortCaption = tr("R² by mJ a forecast");
+    const QString caption = tr("energy per forecast, mJ   (left is cheaper, up is better; R²)");
     painter.drawText(QRectF(plot.left(), height() - 22.0, plot.width(), 20.0), Qt::AlignHCenter,
-                     tr("energy per forecast, mJ   (left is cheaper, up is better; R²)"));
+                     painter.fontMetrics().horizontalAdvance(caption) < plot.width() ? caption : shortCaption);
     QPainterPath line;
     for (const std::size_t i : paretoFront(m_points)) {
         const QPointF at(xOf(m_points[i].energy_j), yOf(m_points[i].accuracy));

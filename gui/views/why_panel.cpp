@@ -21,6 +21,7 @@ namespace gui {
 namespace {
 
 constexpr int kLeastWidth = 340;
+constexpr int kFollow_ms = 300; ///< planning again and laying out are not for every frame
 
 } // namespace
 
@@ -32,14 +33,39 @@ WhyPanel::WhyPanel(RunSession& session, QWidget* parent) : QScrollArea(parent), 
     setMinimumWidth(kLeastWidth);
     connect(&session, &RunSession::opened, this, [this] {
         m_explanation.reset();
+        m_isPinned = false;
         isVisible() ? explainDecision(0) : rebuild(); // planning again is for who looks
     });
+    m_following.setSingleShot(true);
+    m_following.setInterval(kFollow_ms);
+    connect(&m_following, &QTimer::timeout, this, &WhyPanel::follow);
     connect(&session, &RunSession::playheadMoved, this, [this] {
-        if (!m_explanation && isVisible() && m_session.history().decisionBefore(m_session.playback().playhead())) {
-            explainDecision(0);
+        if (!m_explanation || !m_session.playback().isPlaying()) {
+            follow();
+        } else if (!m_following.isActive()) {
+            m_following.start();
         }
     });
     rebuild();
+}
+
+void WhyPanel::showEvent(QShowEvent* event)
+{
+    QScrollArea::showEvent(event);
+    follow();
+}
+
+/// Where nothing was chosen, the panel goes along with the playhead. It plans anew only when the decision is another.
+void WhyPanel::follow()
+{
+    if (m_isPinned || !isVisible() || !m_session.hasRun()) {
+        return;
+    }
+    const DecisionPtr decision = tellingBefore(m_session.history(), m_session.playback().playhead());
+    const std::int64_t shown = m_explanation ? m_explanation->decision->id : 0;
+    if ((decision ? decision->id : 0) != shown) {
+        explainDecision(0);
+    }
 }
 
 void WhyPanel::explainDecision(std::int64_t id)
@@ -52,6 +78,7 @@ void WhyPanel::explainDecision(std::int64_t id)
         decision = history.decisions()[static_cast<std::size_t>(id) - 1];
     }
     m_explanation.reset();
+    m_isPinned = id != 0 && decision != nullptr;
     if (decision) {
         m_explanation = explain(decision, m_session.description(), history);
         Q_EMIT explained(decision->id);
@@ -101,7 +128,8 @@ void WhyPanel::addHeadline(QVBoxLayout& layout, QWidget* page)
                                        .arg(metricText(quiet.tightest->metric).toLower(),
                                             numberText(quiet.tightest->value, 3), numberText(quiet.tightest->limit, 3));
         }
-        auto* when = new QLabel(m_explanation->when, page);
+        auto* when = new QLabel(
+            m_explanation->when + QStringLiteral("  ·  ") + (m_isPinned ? tr("chosen") : tr("at the playhead")), page);
         when->setProperty(kRoleProperty, QStringLiteral("muted"));
         layout.addWidget(when);
     }
@@ -116,6 +144,13 @@ void WhyPanel::addButtons(QVBoxLayout& layout, QWidget* page)
     auto* row = new QHBoxLayout();
     auto* copy = new QPushButton(tr("Copy as text"), page);
     auto* jump = new QPushButton(tr("Go there"), page);
+    if (m_isPinned) {
+        auto* loose = new QPushButton(tr("Follow the playhead"), page);
+        loose->setToolTip(tr("Explains the newest decision at or before the playhead, wherever that goes"));
+        connect(
+            loose, &QPushButton::clicked, this, [this] { explainDecision(0); }, Qt::QueuedConnection);
+        layout.addWidget(loose, 0, Qt::AlignLeft);
+    }
     auto* chapter = new QPushButton(tr("Add chapter"), page);
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(asText(*m_explanation)); });
     connect(jump, &QPushButton::clicked, this, [this] { m_session.seek(m_explanation->decision->tick); });

@@ -16,10 +16,12 @@
 #include "gui/views/banner.h"
 #include "gui/views/compare_workspace.h"
 #include "gui/views/export_dialog.h"
+#include "gui/views/loop_workspace.h"
 #include "gui/views/main_window.h"
 #include "gui/views/mapek_panel.h"
 #include "gui/views/policy_form.h"
 #include "gui/views/policy_workspace.h"
+#include "gui/views/table_view.h"
 #include "gui/views/why_panel.h"
 #include "tests/gui/bundled_run.h"
 #include "tests/gui/patience.h"
@@ -122,6 +124,29 @@ TEST_F(Window, SaysWhyNothingWasDone)
         }
     }
     FAIL() << "the run has no quiet check";
+}
+
+TEST_F(Window, ExplainsTheChosenRowAndElseFollowsThePlayhead)
+{
+    playToTheEnd();
+    const auto& decisions = session.history().decisions();
+    const DecisionPtr chosen = firstThatActed();
+    ASSERT_NE(chosen, nullptr);
+    session.seek(session.history().ticks() - 1);
+    window.action(ActionId::Why).trigger();
+    EXPECT_FALSE(window.why().isPinned());
+    session.seek(chosen->tick);
+    EXPECT_EQ(window.why().explanation()->decision->id, chosen->id) << "it goes along with the playhead";
+    window.showWorkspace(ActionId::Loop);
+    auto* loop = window.findChild<LoopWorkspace*>();
+    loop->decisions().selectKey(chosen->id);
+    session.seek(session.history().ticks() - 1);
+    EXPECT_NE(window.why().explanation()->decision->id, chosen->id);
+    window.action(ActionId::Why).trigger();
+    EXPECT_TRUE(window.why().isPinned());
+    EXPECT_EQ(window.why().explanation()->decision->id, chosen->id);
+    session.seek(decisions.back()->tick);
+    EXPECT_EQ(window.why().explanation()->decision->id, chosen->id) << "what was chosen stays";
 }
 
 TEST_F(Window, SaysBeforehandThatAnExportReplacesAFile)

@@ -15,6 +15,7 @@
 #include "gui/views/tradeoff_plot.h"
 
 #include <QKeySequence>
+#include <QLineEdit>
 #include <QMap>
 
 using namespace gui;
@@ -51,6 +52,22 @@ TEST(Palette, PrefersWordStartsAndRefusesWhatIsNotThere)
     EXPECT_GT(matchQuality(QStringLiteral("Next decision"), QStringLiteral("nd")),
               matchQuality(QStringLiteral("Window undone"), QStringLiteral("nd")));
     EXPECT_LT(matchQuality(QStringLiteral("Loop"), QStringLiteral("x")), 0);
+}
+
+TEST(Palette, PutsNamesAboveSentencesThatMentionThem)
+{
+    QWidget window;
+    window.resize(900, 700);
+    CommandPalette palette(&window);
+    const QString decision = QStringLiteral("Decision 91: Retrained 910070 because the error at 910070 grew");
+    palette.open({{decision, {}, [] {}},
+                  {QStringLiteral("Station 9100701"), {}, [] {}},
+                  {QStringLiteral("Station 910070"), {}, [] {}}});
+    window.findChild<QLineEdit*>()->setText(QStringLiteral("910070"));
+    EXPECT_EQ(palette.shown(),
+              QStringList({QStringLiteral("Station 910070"), QStringLiteral("Station 9100701"), decision}));
+    EXPECT_EQ(matchRank(QStringLiteral("Retrain the serving model"), QStringLiteral("retrain")), MatchRank::Prefix);
+    EXPECT_EQ(matchRank(decision, QStringLiteral("grew")), MatchRank::Part);
 }
 
 TEST(ParetoLine, HoldsWhatNoOtherRunBeatsInBoth)
