@@ -28,6 +28,7 @@ namespace gui {
 
 namespace {
 
+constexpr QSize kLeastForm(340, 260);
 constexpr int kLeastRows = 4; ///< of the dry run that are in sight
 
 /// A dry run starts when nothing was edited for so long.
@@ -65,17 +66,18 @@ QString PolicyWorkspace::verdict() const { return m_verdict->text(); }
 
 void PolicyWorkspace::buildLayout()
 {
-    auto* layout = new QHBoxLayout(scrolledPage(*this));
+    auto* layout = new QVBoxLayout(scrolledPage(*this));
     layout->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
-    layout->setSpacing(space::kMedium);
-    layout->addWidget(buildFormSide());
-    layout->addWidget(buildDryRunSide(), 1);
+    auto* split = new SideBySide(this);
+    split->add(buildFormSide(), 2);
+    split->add(buildDryRunSide(), 5);
+    layout->addWidget(split);
 }
 
 QWidget* PolicyWorkspace::buildFormSide()
 {
     auto* card = new Card(tr("Goals and limits"), this);
-    card->setFixedWidth(360);
+    card->setMinimumWidth(kLeastForm.width());
     m_preset = new QComboBox(card);
     m_preset->addItems({tr("Policy of this run"), tr("Balanced (HarmonE)"), tr("Accuracy first"), tr("Frugal energy"),
                         tr("Hardly ever act"), tr("From a file…")});
@@ -89,6 +91,7 @@ QWidget* PolicyWorkspace::buildFormSide()
     // The card shows through; setWidget() had turned this on.
     m_form->setAutoFillBackground(false);
     m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setMinimumHeight(kLeastForm.height());
     card->add(m_scroll, 1);
     auto* run = new QPushButton(tr("Start a run with it"), card);
     run->setProperty(kRoleProperty, QStringLiteral("primary"));
