@@ -37,7 +37,7 @@ QString unitOf(MapQuantity quantity, UnitSystem units)
     case MapQuantity::Uncertainty:
         return tr("% of jam density");
     case MapQuantity::ForecastError:
-        return tr("% of flow");
+        return tr("% of flow (of 10 at least)");
     case MapQuantity::DetectorHealth:
         return {};
     }

@@ -29,7 +29,7 @@ namespace gui {
 namespace {
 
 constexpr QSize kLeastForm(340, 260);
-constexpr int kLeastRows = 4; ///< of the dry run that are in sight
+constexpr int kLeastRows = 3; ///< of the dry run that are in sight
 
 /// A dry run starts when nothing was edited for so long.
 constexpr int kIdle_ms = 300;

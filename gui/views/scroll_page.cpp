@@ -10,6 +10,19 @@
 
 namespace gui {
 
+namespace {
+
+/// With words in it that wrap, a scroll area would make its page as high as it likes to be and not as it must.
+class Page final : public QWidget {
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+};
+
+int leastOf(const QWidget& part) { return std::max(part.minimumWidth(), part.minimumSizeHint().width()); }
+
+} // namespace
+
 QWidget* scrolledPage(QWidget& workspace)
 {
     auto* around = new QVBoxLayout(&workspace);
@@ -23,14 +36,12 @@ QWidget* scrolledPage(QWidget& workspace)
     area->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false); // only now: a scroll area fills the ground of what it is given
     around->addWidget(area);
-    return page;
+    auto* fill = new QVBoxLayout(page);
+    fill->setContentsMargins(0, 0, 0, 0);
+    auto* inner = new Page(page);
+    fill->addWidget(inner);
+    return inner;
 }
-
-namespace {
-
-int leastOf(const QWidget& part) { return std::max(part.minimumWidth(), part.minimumSizeHint().width()); }
-
-} // namespace
 
 SideBySide::SideBySide(QWidget* parent) : QWidget(parent)
 {
