@@ -281,8 +281,7 @@ void MapLegend::mousePressEvent(QMouseEvent* event)
 
 void MapLegend::keyPressEvent(QKeyEvent* event)
 {
-    if (m_isFolded ? event->key() == Qt::Key_Space || event->key() == Qt::Key_Return
-                   : event->key() == Qt::Key_Escape) {
+    if (m_isFolded ? event->key() == Qt::Key_Space || event->key() == Qt::Key_Return : event->key() == Qt::Key_Escape) {
         Q_EMIT foldingChosen(!m_isFolded);
     } else if (event->key() == Qt::Key_Up && m_current > 0) {
         --m_current;

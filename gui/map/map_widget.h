@@ -101,7 +101,7 @@ private:
     MapEvents m_events;
     MapLegend* m_legend;
     std::optional<bool> m_isLegendFolded; ///< the user's choice; nothing: where the map is small
-    QTimer* m_settle; ///< fires when the map has come to rest
+    QTimer* m_settle;                     ///< fires when the map has come to rest
     MapCamera m_camera;
     UnitSystem m_units = UnitSystem::UsCustomary;
     ColorMapKind m_speedColors = ColorMapKind::Speed;

@@ -36,7 +36,7 @@ DifferenceMap::DifferenceMap(TimeCursor& cursor, QWidget* parent) : QWidget(pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     m_panel = new MapPanel(this);
-    m_panel->setMinimumHeight(260);
+    m_panel->setMinimumHeight(200);
     m_panel->setQuantity(MapQuantity::ForecastError); // runs of one city differ in what they forecast, not in traffic
     layout->addWidget(m_panel);
     connect(&cursor, &TimeCursor::nowChanged, this, &DifferenceMap::refresh);

@@ -17,8 +17,8 @@ using mlops::NodeKind;
 
 constexpr double kBox_px = 44.0;
 constexpr double kLeastBox_px = 36.0; ///< two lines of small text
-constexpr double kGap_px = 6.0; ///< at least
-constexpr double kReach_px = 6.0; ///< how far beside an arrow still means it
+constexpr double kGap_px = 6.0;       ///< at least
+constexpr double kReach_px = 6.0;     ///< how far beside an arrow still means it
 constexpr std::ptrdiff_t kLeastRows = 4;
 
 } // namespace
