@@ -28,7 +28,7 @@ public:
     void setReadings(std::vector<BoundaryReading> readings);
     /// Where everything is drawn.
     [[nodiscard]] MapLayout boxes() const;
-    [[nodiscard]] QSize sizeHint() const override { return {520, 330}; }
+    [[nodiscard]] QSize sizeHint() const override { return {520, minimumSizeHint().height()}; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

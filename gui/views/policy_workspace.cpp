@@ -138,6 +138,7 @@ QWidget* PolicyWorkspace::buildDryRunSide()
         [](const Row& row) { return row.id; }, this);
     m_table = new TableView(dry);
     m_table->show(m_changes, 3);
+    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what it likes would squeeze the map
     m_table->setMinimumHeight(kLeastRows * m_table->verticalHeader()->defaultSectionSize());
     dry->add(m_table, 1);
     layout->addWidget(dry, 2);
