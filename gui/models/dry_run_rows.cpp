@@ -24,10 +24,22 @@ QString deedText(const mlops::Tactic& tactic)
     return text;
 }
 
-QString countText(const mlops::DryRun& run, const char* tactic, const QString& many)
+/// "3 switches instead of 0, 1 retraining instead of 2": the kinds whose number differs.
+QString countsText(const mlops::DryRun& run)
 {
-    const mlops::DryRun::Count count = run.countOf(tactic);
-    return tr("%1 %2 instead of %3").arg(count.planned).arg(many).arg(count.recorded);
+    const std::pair<const char*, QString> kinds[] = {{"switch", tr("switches")},
+                                                     {"retrain", tr("retrainings")},
+                                                     {"reuse-version", tr("versions reused")},
+                                                     {"set-forgetting", tr("changes of forgetting")}};
+    QStringList counts;
+    for (const auto& [tactic, many] : kinds) {
+        const mlops::DryRun::Count count = run.countOf(tactic);
+        if (count.planned != count.recorded) {
+            counts << tr("%1 %2 instead of %3").arg(count.planned).arg(many).arg(count.recorded);
+        }
+    }
+    return counts.isEmpty() ? tr("as many of each kind, at other times or with another model")
+                            : counts.join(QStringLiteral(", "));
 }
 
 /// The drift boundaries where they are judged by different tests.
@@ -72,10 +84,10 @@ QString dryRunSentence(const mlops::DryRun& run)
     if (run.differing == 0) {
         return tr("Nothing would have changed: all %1 decisions stay as they are.").arg(run.decisions.size());
     }
-    return tr("%1 of %2 decisions would have been others: %3, %4.")
+    return tr("%1 of %2 decisions would have been others: %3.")
         .arg(run.differing)
         .arg(run.decisions.size())
-        .arg(countText(run, "switch", tr("switches")), countText(run, "retrain", tr("retrainings")));
+        .arg(countsText(run));
 }
 
 std::vector<BoundaryReading> readingsAt(twin::Tick tick, const mlops::DryRun& run)

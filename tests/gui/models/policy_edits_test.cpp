@@ -96,3 +96,21 @@ TEST(DryRunRows, LeaveDriftAsRecordedWhereAnotherTestIsAskedFor)
         << "0.1 is a Wasserstein distance: no recorded one can be held against it";
     EXPECT_TRUE(driftTestSentence(edited, kMap).contains(QStringLiteral("Wasserstein")));
 }
+
+TEST(DryRunRows, NameTheKindsOfDecisionWhoseNumberDiffers)
+{
+    const auto planned = [](mlops::Tactic was, mlops::Tactic is) {
+        mlops::ReplannedDecision decision{.recorded = std::move(was)};
+        decision.planned.tactic = std::move(is);
+        decision.differs = true;
+        return decision;
+    };
+    mlops::DryRun run;
+    run.decisions = {planned(mlops::Keep{}, mlops::SetForgetting{0.99})};
+    run.differing = 1;
+    EXPECT_EQ(dryRunSentence(run).toStdString(),
+              "1 of 1 decisions would have been others: 1 changes of forgetting instead of 0.");
+    run.decisions = {planned(mlops::SwitchModel{mlops::Family::Svr}, mlops::SwitchModel{mlops::Family::Ridge})};
+    EXPECT_TRUE(dryRunSentence(run).contains(QStringLiteral("with another model")))
+        << "as many switches, none of them the same";
+}
