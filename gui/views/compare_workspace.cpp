@@ -27,8 +27,8 @@ namespace gui {
 
 namespace {
 
-constexpr QSize kLeastTable(400, 170);
-constexpr int kLeastCurves_px = 170;
+constexpr QSize kLeastTable(400, 150);
+constexpr int kLeastCurves_px = 150;
 constexpr std::size_t kMostColumns = 6; ///< groups the table has columns for
 
 } // namespace
