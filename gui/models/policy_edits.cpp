@@ -161,8 +161,17 @@ PolicyEdit withoutBoundary(const DecisionMap& map, mlops::Metric metric)
     return edit;
 }
 
+QString whyNotWhole(const DecisionMap& map)
+{
+    const auto read = mlops::decisionMapFromText(mlops::toJson(map).dump());
+    return read ? QString() : qtText(read.error().message);
+}
+
 QString whyNotUsed(const DecisionMap& map, std::string_view approach)
 {
+    if (QString why = whyNotWhole(map); !why.isEmpty()) {
+        return why;
+    }
     const auto made = mlops::makeApproach(std::string(approach), mlops::Fidelity::corrected());
     if (!made) {
         return qtText(made.error().message);

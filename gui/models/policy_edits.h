@@ -52,7 +52,9 @@ struct PolicyEdit {
 [[nodiscard]] PolicyEdit withBoundary(const mlops::DecisionMap& map, mlops::Metric metric);
 [[nodiscard]] PolicyEdit withoutBoundary(const mlops::DecisionMap& map, mlops::Metric metric);
 
-/// Why an approach cannot go by a map; empty where it can.
+/// Why a file of a map could not be read again; empty where it could.
+[[nodiscard]] QString whyNotWhole(const mlops::DecisionMap& map);
+/// Why an approach cannot go by a map, whole or not; empty where it can.
 [[nodiscard]] QString whyNotUsed(const mlops::DecisionMap& map, std::string_view approach);
 
 /// Whether a file would say the same of both.

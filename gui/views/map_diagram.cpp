@@ -155,7 +155,7 @@ void MapDiagram::drawEdge(QPainter& painter, const MapEdge& edge) const
                         : edge.impact == mlops::Impact::Enabling ? Qt::DotLine
                                                                  : Qt::SolidLine));
     painter.drawPath(*path);
-    drawSign(painter, path->pointAtPercent(MapLayout::kSignAt), edge.effect, ink);
+    drawSign(painter, *boxes().signOf(edge), edge.effect, ink);
 }
 
 void MapDiagram::drawSign(QPainter& painter, const QPointF& at, Effect effect, const QColor& ink) const

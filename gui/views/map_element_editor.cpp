@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,6 +14,7 @@
 #include "gui/bridge/qt_text.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
+#include "gui/views/field_manners.h"
 
 namespace gui {
 
@@ -62,7 +64,8 @@ void MapElementEditor::tell(const QString& problem) { m_problem->setText(problem
 
 void MapElementEditor::rebuild()
 {
-    const bool hadFocus = m_page != nullptr && m_page->isAncestorOf(focusWidget());
+    const bool hadFocus = m_page != nullptr && QApplication::focusWidget() != nullptr &&
+                          m_page->isAncestorOf(QApplication::focusWidget());
     delete m_page;
     m_first = nullptr;
     m_problem->clear();
@@ -99,7 +102,7 @@ void MapElementEditor::showBox(const mlops::MapNode& box)
     if (box.kind == mlops::NodeKind::Quality) {
         addChoice(tr("Dimension"), wordsOf(dimensionText, kAllDimensions), static_cast<int>(box.dimension),
                   [this](int index) {
-                      editBox(tr("change a dimension"), [index](mlops::MapNode& node) {
+                      editBox(m_document.chosen().node, tr("change a dimension"), [index](mlops::MapNode& node) {
                           node.dimension = kAllDimensions[static_cast<std::size_t>(index)];
                       });
                   });
@@ -171,12 +174,17 @@ void MapElementEditor::addText(const QString& name, const QString& tip, const st
     field->setPlaceholderText(name);
     field->setToolTip(tip);
     field->setCursorPosition(0);
-    connect(field, &QLineEdit::editingFinished, this, [this, field, place = std::move(place)] {
-        const std::string given = field->text().simplified().toStdString();
-        if (!given.empty()) {
-            editBox(tr("rename a box"), [&](mlops::MapNode& node) { place(node) = given; });
-        }
-    });
+    FieldManners::teach(*field);
+    // Of the box that the field was made for: another may be chosen when the cursor leaves it.
+    connect(field, &QLineEdit::editingFinished, this,
+            [this, field, name, place = std::move(place), box = m_document.chosen().node] {
+                const std::string given = field->text().simplified().toStdString();
+                editBox(box, tr("change “%1”").arg(name), [&](mlops::MapNode& node) {
+                    if (!given.empty() || &place(node) != &node.title) { // a box has a name
+                        place(node) = given;
+                    }
+                });
+            });
     m_first = m_first == nullptr ? field : m_first;
     m_row->addWidget(field, 2);
 }
@@ -191,15 +199,16 @@ void MapElementEditor::addChoice(const QString& name, const QStringList& choices
     box->setToolTip(name);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(11);
+    FieldManners::teach(*box);
     connect(box, &QComboBox::activated, this, std::move(choose));
     m_row->addWidget(box);
 }
 
-void MapElementEditor::editBox(const QString& title, const std::function<void(mlops::MapNode&)>& change)
+void MapElementEditor::editBox(const std::string& id, const QString& title,
+                               const std::function<void(mlops::MapNode&)>& change)
 {
-    const MapElement chosen = m_document.chosen();
-    PolicyEdit edit{.title = title, .after = m_document.map(), .chosen = chosen};
-    const auto box = std::ranges::find(edit.after.nodes, chosen.node, &mlops::MapNode::id);
+    PolicyEdit edit{.title = title, .after = m_document.map(), .chosen = m_document.chosen()};
+    const auto box = std::ranges::find(edit.after.nodes, id, &mlops::MapNode::id);
     if (box != edit.after.nodes.end()) {
         change(*box);
         m_document.edit(std::move(edit));

@@ -34,7 +34,7 @@ private:
     void addText(const QString& name, const QString& tip, const std::string& text,
                  std::function<std::string&(mlops::MapNode&)> place);
     void addChoice(const QString& name, const QStringList& choices, int current, std::function<void(int)> choose);
-    void editBox(const QString& title, const std::function<void(mlops::MapNode&)>& change);
+    void editBox(const std::string& id, const QString& title, const std::function<void(mlops::MapNode&)>& change);
     void editArrow(const QString& title, const std::function<void(mlops::MapEdge&)>& change);
 
     PolicyDocument& m_document;

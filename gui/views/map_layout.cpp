@@ -18,7 +18,9 @@ using mlops::NodeKind;
 constexpr double kBox_px = 44.0;
 constexpr double kLeastBox_px = 36.0; ///< two lines of small text
 constexpr double kGap_px = 6.0;       ///< at least
-constexpr double kReach_px = 6.0;     ///< how far beside an arrow still means it
+constexpr double kSignAt = 0.88;      ///< where along an arrow its sign stands
+constexpr double kSignStep = 0.13;
+constexpr double kReach_px = 6.0; ///< how far beside an arrow still means it
 constexpr std::ptrdiff_t kLeastRows = 4;
 
 } // namespace
@@ -81,12 +83,27 @@ std::optional<QPainterPath> MapLayout::pathOf(const MapEdge& edge) const
     return path;
 }
 
+std::optional<QPointF> MapLayout::signOf(const MapEdge& edge) const
+{
+    const auto path = pathOf(edge);
+    if (!path) {
+        return std::nullopt;
+    }
+    int before = 0;
+    for (const MapEdge& other : m_map.edges) {
+        if (other.from == edge.from && other.to == edge.to) {
+            break;
+        }
+        before += other.to == edge.to ? 1 : 0;
+    }
+    return path->pointAtPercent(std::max(0.5, kSignAt - kSignStep * before));
+}
+
 MapElement MapLayout::elementAt(const QPointF& at) const
 {
     for (const MapEdge& edge : m_map.edges) {
-        const auto path = pathOf(edge);
-        if (path && edge.effect != mlops::Effect::Undecided &&
-            QLineF(path->pointAtPercent(kSignAt), at).length() <= kSign_px + 1.0) {
+        const auto sign = signOf(edge);
+        if (sign && edge.effect != mlops::Effect::Undecided && QLineF(*sign, at).length() <= kSign_px + 1.0) {
             return {edge.from, edge.to};
         }
     }

@@ -18,7 +18,6 @@ namespace gui {
 class MapLayout {
 public:
     static constexpr double kSign_px = 6.0; ///< radius of the plus or minus on an arrow
-    static constexpr double kSignAt = 0.86; ///< where along the arrow it stands
 
     /// `map` outlives the layout.
     MapLayout(const mlops::DecisionMap& map, const QSizeF& sheet) : m_map(map), m_sheet(sheet) {}
@@ -29,6 +28,8 @@ public:
     [[nodiscard]] QRectF rectOf(std::string_view box) const;
     /// Nothing where one of its ends is not in the map.
     [[nodiscard]] std::optional<QPainterPath> pathOf(const mlops::MapEdge& edge) const;
+    /// Where an arrow's plus or minus stands: those of arrows into one box stand behind one another.
+    [[nodiscard]] std::optional<QPointF> signOf(const mlops::MapEdge& edge) const;
     /// What lies at a point; an arrow's sign lies over the boxes.
     [[nodiscard]] MapElement elementAt(const QPointF& at) const;
     /// The nearest box that way of a box, up and down in the same column; the first box where none is chosen; `from`

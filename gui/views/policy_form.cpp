@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -18,6 +19,7 @@
 #include "gui/bridge/qt_text.h"
 #include "gui/theme/theme.h"
 #include "gui/theme/typography.h"
+#include "gui/views/field_manners.h"
 #include "mlops/mapek/boundary_choices.h"
 
 namespace gui {
@@ -102,7 +104,8 @@ void PolicyForm::rebuild()
 {
     QString focused;
     if (m_page != nullptr) {
-        const QWidget* focus = m_page->isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
+        const QWidget* focus = QApplication::focusWidget();
+        focus = focus != nullptr && m_page->isAncestorOf(focus) ? focus : nullptr;
         focused = focus != nullptr ? focus->accessibleName() : QString();
         // Not at once: the field whose edit brought us here is one of its children.
         m_page->hide();
@@ -146,6 +149,7 @@ void PolicyForm::addName(QFormLayout& form)
             m_document.edit(std::move(edit));
         }
     });
+    FieldManners::teach(*m_name);
     form.addRow(tr("Name"), m_name);
 }
 
@@ -187,6 +191,7 @@ void PolicyForm::addBoundary(QFormLayout& form, std::size_t index)
         connect(hold, &QSpinBox::valueChanged, this, [this, index](int cycles) {
             editBoundary(tr("change a cool-down"), index, [cycles](Boundary& edited) { edited.holdCycles = cycles; });
         });
+        FieldManners::teach(*hold);
         form.addRow(tr("Cool-down"), hold);
     }
     addTactics(form, index);
@@ -306,6 +311,7 @@ void PolicyForm::addMoreLimits(QFormLayout& form)
             m_document.edit(withBoundary(m_document.map(), open[static_cast<std::size_t>(index) - 1]));
         }
     });
+    FieldManners::teach(*more);
     form.addRow(more);
 }
 
@@ -318,7 +324,8 @@ void PolicyForm::addScoreRule(QFormLayout& form)
     addField(form, tr("Weight of the newest γ"), tr("How fast the running score follows"), {0.0, 1.0, 0.05, 2},
              [](DecisionMap& map) -> double& { return map.score.gamma; });
     QDoubleSpinBox* ceiling = addField(
-        form, tr("Energy ceiling"), tr("Energy of a forecast that counts as 1"), {0.001, 10'000.0, 1.0, 3},
+        form, tr("Energy ceiling"), tr("Energy of a forecast that counts as 1"),
+        {m_built.score.energyFloor.value * 1e3 + 0.001, 10'000.0, 1.0, 3},
         [](DecisionMap& map) -> double& { return map.score.energyCeiling.value; }, 1e3);
     ceiling->setSuffix(QStringLiteral(" mJ"));
     addField(form, tr("Exploration"), tr("Probability of a random switch at each check"), {0.0, 1.0, 0.01, 2},
@@ -329,14 +336,16 @@ QDoubleSpinBox* PolicyForm::addField(QFormLayout& form, const QString& name, con
                                      Place place, double scale)
 {
     auto* box = new QDoubleSpinBox(m_page);
-    box->setRange(range.least, range.most);
+    const double shown = place(m_built) * scale;
+    box->setRange(std::min(range.least, shown), std::max(range.most, shown)); // a file may hold any number
     box->setSingleStep(range.step);
     box->setDecimals(range.decimals);
-    box->setValue(place(m_built) * scale);
+    box->setValue(shown);
     box->setToolTip(tip);
     box->setAccessibleName(tr("%1: %2").arg(m_section, name));
     box->setMinimumWidth(96);
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    FieldManners::teach(*box);
     auto* label = new QLabel(name, m_page);
     label->setToolTip(tip);
     form.addRow(label, box);
@@ -363,6 +372,7 @@ void PolicyForm::addChoice(QFormLayout& form, const QString& name, const QString
     box->setAccessibleName(tr("%1: %2").arg(m_section, name));
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(10);
+    FieldManners::teach(*box);
     connect(box, &QComboBox::activated, this, std::move(choose));
     auto* label = new QLabel(name, m_page);
     label->setToolTip(tip);

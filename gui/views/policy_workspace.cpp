@@ -15,6 +15,7 @@
 
 #include "gui/bridge/qt_text.h"
 #include "gui/views/card.h"
+#include "gui/views/field_manners.h"
 #include "gui/views/map_diagram.h"
 #include "gui/views/map_element_editor.h"
 #include "gui/views/policy_form.h"
@@ -33,6 +34,7 @@ constexpr int kLeastRows = 3; ///< of the dry run that are in sight
 
 /// A dry run starts when nothing was edited for so long.
 constexpr int kIdle_ms = 300;
+constexpr int kLive_ms = 2'000; ///< and again while decisions come
 
 } // namespace
 
@@ -51,7 +53,7 @@ PolicyWorkspace::PolicyWorkspace(RunSession& session, JobRunner& jobs, QWidget* 
 void PolicyWorkspace::connectSignals()
 {
     connect(m_idle, &QTimer::timeout, this, &PolicyWorkspace::startDryRun);
-    connect(m_document, &PolicyDocument::changed, this, [this] { m_idle->start(); });
+    connect(m_document, &PolicyDocument::changed, this, [this] { m_idle->start(kIdle_ms); });
     connect(m_document, &PolicyDocument::chosenChanged, this, &PolicyWorkspace::showChosen);
     connect(m_diagram, &MapDiagram::namingWanted, m_element, &MapElementEditor::startNaming);
     connect(m_diagram, &MapDiagram::refused, m_element, &MapElementEditor::tell);
@@ -59,6 +61,11 @@ void PolicyWorkspace::connectSignals()
     connect(&m_session, &RunSession::opened, this, &PolicyWorkspace::restart);
     connect(&m_session, &RunSession::playheadMoved, this, &PolicyWorkspace::refreshDiagram);
     connect(&m_session, &RunSession::playbackChanged, this, &PolicyWorkspace::refreshButtons);
+    connect(&m_session, &RunSession::grew, this, [this] {
+        if (isVisible() && !m_idle->isActive() && m_planned != m_session.history().decisions().size()) {
+            m_idle->start(kLive_ms);
+        }
+    });
     connect(m_table, &TableView::keySelected, this, &PolicyWorkspace::whyWanted);
 }
 
@@ -79,6 +86,7 @@ QWidget* PolicyWorkspace::buildFormSide()
     auto* card = new Card(tr("Goals and limits"), this);
     card->setMinimumWidth(kLeastForm.width());
     m_preset = new QComboBox(card);
+    FieldManners::teach(*m_preset);
     m_preset->addItems({tr("Policy of this run"), tr("Balanced (HarmonE)"), tr("Accuracy first"), tr("Frugal energy"),
                         tr("Hardly ever act"), tr("From a file…")});
     card->add(m_preset);
@@ -193,6 +201,7 @@ void PolicyWorkspace::restart()
 void PolicyWorkspace::adoptRun()
 {
     if (std::exchange(m_isOfOtherRun, false)) {
+        m_shownPreset = 0;
         m_preset->setCurrentIndex(0);
         showMap(*m_session.description().map);
     }
@@ -220,12 +229,20 @@ void PolicyWorkspace::choosePreset(int index)
         limit(mlops::Metric::DriftDistance, 3.0);
     } else if (index == 5) {
         const QString path = QFileDialog::getOpenFileName(this, tr("Open a policy"), {}, tr("Policies (*.json)"));
+        m_preset->setCurrentIndex(m_shownPreset);
         if (!path.isEmpty()) {
             openFile(path);
         }
         return;
     }
-    showMap(map);
+    m_shownPreset = index;
+    takeMap(tr("take a preset"), map);
+}
+
+/// As an edit: what stood in the form before comes back by undo.
+void PolicyWorkspace::takeMap(const QString& title, const mlops::DecisionMap& map)
+{
+    m_document->edit({.title = title, .after = map, .chosen = {}});
 }
 
 void PolicyWorkspace::showMap(const mlops::DecisionMap& map)
@@ -252,8 +269,9 @@ void PolicyWorkspace::openFile(const QString& path)
         return;
     }
     m_isOfOtherRun = false; // this file was asked for after the run was opened
-    m_preset->setCurrentIndex(m_preset->count() - 1);
-    showMap(*read);
+    m_shownPreset = m_preset->count() - 1;
+    m_preset->setCurrentIndex(m_shownPreset);
+    takeMap(tr("open a policy"), *read);
 }
 
 void PolicyWorkspace::startDryRun()
@@ -265,8 +283,12 @@ void PolicyWorkspace::startDryRun()
     const RunDescription& run = m_session.description();
     if (const QString why = whyNotUsed(m_document->map(), run.approach); !why.isEmpty()) {
         m_verdict->setText(why);
+        m_changes->setRows({});
+        m_dry.reset();
+        refreshDiagram();
         return;
     }
+    m_planned = m_session.history().decisions().size();
     const auto work = [approachName = run.approach, fidelityName = run.fidelity,
                        map = comparableMap(m_document->map(), *run.map), decisions = m_session.history().decisions()](
                           const std::stop_token& stop, const JobProgress& /*progress*/) -> twin::Result<mlops::DryRun> {
@@ -332,6 +354,10 @@ void PolicyWorkspace::useFromNowOn()
 
 void PolicyWorkspace::save()
 {
+    if (const QString why = whyNotWhole(m_document->map()); !why.isEmpty()) {
+        Q_EMIT failed(why);
+        return;
+    }
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the policy"), QStringLiteral("policy.json"),
                                                       tr("Policies (*.json)"));
     if (path.isEmpty()) {

@@ -64,6 +64,7 @@ private:
     void adoptRun();
     void choosePreset(int index);
     void showMap(const mlops::DecisionMap& map);
+    void takeMap(const QString& title, const mlops::DecisionMap& map);
     void showChosen();
     void startDryRun();
     void showDryRun(const mlops::DryRun& run);
@@ -80,6 +81,8 @@ private:
     PolicyDocument* m_document = nullptr;
     QTimer* m_idle = nullptr;
     QComboBox* m_preset = nullptr;
+    int m_shownPreset = 0;
+    std::size_t m_planned = 0; ///< decisions when the dry run was started last
     QPushButton* m_use = nullptr;
     QScrollArea* m_scroll = nullptr;
     PolicyForm* m_form = nullptr;

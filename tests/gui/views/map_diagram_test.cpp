@@ -48,10 +48,8 @@ TEST_F(Diagram, EveryArrowCanBeHitAtItsSign)
 {
     for (const mlops::MapEdge& edge : document.map().edges) {
         if (edge.effect != mlops::Effect::Undecided) {
-            const QPointF sign = diagram.boxes().pathOf(edge)->pointAtPercent(MapLayout::kSignAt);
-            const MapElement found = diagram.boxes().elementAt(sign);
-            EXPECT_TRUE(found.isArrow()) << edge.from << " to " << edge.to;
-            EXPECT_EQ(found.to, edge.to) << "another's sign lies there";
+            const MapElement found = diagram.boxes().elementAt(*diagram.boxes().signOf(edge));
+            EXPECT_EQ(found, (MapElement{edge.from, edge.to})) << "another's sign lies there";
         }
     }
 }
@@ -133,6 +131,14 @@ TEST_F(Diagram, TheFieldsBelowEditWhatIsChosen)
     name->setText(QStringLiteral("Trust of those who plan"));
     QTest::keyClick(name, Qt::Key_Return);
     EXPECT_EQ(boxOf(document.map(), "trust")->title, "Trust of those who plan");
+    QCoreApplication::processEvents();
+    name = editor.findChild<QLineEdit*>();
+    ASSERT_NE(name, nullptr);
+    name->setText(QStringLiteral("Trust"));
+    document.choose({"switching", {}});
+    Q_EMIT name->editingFinished(); // as when the cursor leaves it because another box was clicked
+    EXPECT_EQ(boxOf(document.map(), "trust")->title, "Trust") << "it was typed for this box";
+    EXPECT_EQ(boxOf(document.map(), "switching")->title, "Model switching");
     document.choose({"switching", "energy"});
     QCoreApplication::processEvents();
     QComboBox* effect = nullptr;

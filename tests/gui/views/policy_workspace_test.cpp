@@ -145,3 +145,45 @@ TEST_F(Policy, TheRunGoesOnUnderTheEditedPolicy)
         },
         kPatience_ms));
 }
+
+TEST_F(Policy, APresetCanBeTakenBack)
+{
+    open("lr", 1.0);
+    policy.form().limitField(mlops::Metric::Score)->setValue(0.5);
+    pick(policy.findChild<QComboBox*>(), QStringLiteral("Frugal energy"));
+    EXPECT_EQ(policy.document().map().score.beta, 0.8);
+    window.action(ActionId::Undo).trigger();
+    EXPECT_EQ(policy.document().map().boundaryOn(mlops::Metric::Score)->reference, 0.5) << "no edit is lost";
+}
+
+TEST_F(Policy, AnEditInTheMapTakesNoFocusIntoTheForm)
+{
+    open("lr", 1.0);
+    window.activateWindow();
+    policy.form().limitField(mlops::Metric::Score)->setFocus();
+    policy.diagram().setFocus();
+    policy.document().edit(without(policy.document().map(), {"versioning", {}}));
+    EXPECT_FALSE(policy.form().isAncestorOf(QApplication::focusWidget()));
+}
+
+TEST_F(Policy, TheWheelChangesNoLimit)
+{
+    open("lr", 1.0);
+    QDoubleSpinBox* limit = policy.form().limitField(mlops::Metric::Score);
+    const QPointF middle = QRectF(limit->rect()).center();
+    QWheelEvent wheel(middle, limit->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(limit, &wheel);
+    EXPECT_EQ(limit->value(), 0.78);
+}
+
+TEST_F(Policy, WhatAFileCouldNotHoldIsNotUsed)
+{
+    open("frugal", 300.0);
+    PolicyEdit edit{.title = QStringLiteral("ceiling"), .after = policy.document().map(), .chosen = {}};
+    edit.after.score.energyFloor = twin::Joules{0.05};
+    policy.document().edit(edit);
+    button(QStringLiteral("Use it from now on"))->click();
+    EXPECT_TRUE(window.banner().text().contains(QStringLiteral("energy_ceiling_j")))
+        << window.banner().text().toStdString();
+}
