@@ -9,8 +9,9 @@
 //
 // Weights are learned for every line apart, for flow and for speed, by whether the next station upstream or downstream
 // stands in a queue, whether one counts there at all, and whether a ramp joins or leaves or a lane ends between them.
-// Without a ramp there is little that the model knows and the line does not, and beyond the last station that counts
-// nobody sees whether the model is right: it begins with the line there. The mixture's own error at the withheld
+// Without a ramp there is little that the model knows and the line does not, but for the head of a queue that a lane's
+// end holds back, which the counts beyond it show. Beyond the last station that counts nobody sees whether the model is
+// right: it begins with the line there. The mixture's own error at the withheld
 // stations, counted before it is learned from, is the spread of the estimated speed.
 //
 // Source: L. Breiman, Machine Learning 24 (1996) 49-64 (stacked regressions: weights from predictions of what was left
@@ -101,7 +102,8 @@ private:
     /// The class of a place by the stations around it that observed, without every other one from `half` on.
     [[nodiscard]] std::size_t classOf(const Line& line, std::size_t place, std::size_t half) const;
     /// What the class says of the road between the two; null where there is none.
-    [[nodiscard]] static std::size_t between(const Line& line, const Post* before, const Post* after);
+    [[nodiscard]] std::size_t between(const Line& line, const Post* before, const Post* after) const;
+    [[nodiscard]] bool mayHoldBack(const Line& line, const Post& before, const Post& after) const;
 
     std::shared_ptr<const RoadNetwork> m_network;
     ReconstructionSettings m_reconstruction;

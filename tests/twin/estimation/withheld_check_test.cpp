@@ -42,13 +42,14 @@ float weightOfModel(const WithheldCheck& check, const RoadNetwork& network, std:
 }
 
 /// Stations whose speeds are given, interval after interval.
-void feed(WithheldCheck& check, int intervals, const std::function<double(int, int)>& speedOf_mps)
+void feed(WithheldCheck& check, int intervals, const std::function<double(int, int)>& speedOf_mps,
+          double flow_vps = 0.8)
 {
     for (int interval = 0; interval < intervals; ++interval) {
         ObservationFrame frame;
         for (int s = 0; s < 6; ++s) {
             const double speed_mps = speedOf_mps(interval, s);
-            frame.readings.push_back(speed_mps == kSilent ? Observation{} : corridor::counted(0.8, speed_mps));
+            frame.readings.push_back(speed_mps == kSilent ? Observation{} : corridor::counted(flow_vps, speed_mps));
         }
         check.correct(frame);
     }
@@ -82,8 +83,19 @@ TEST(WithheldCheck, BelievesTheModelOfAQueueWhereALaneEnds)
     feed(*free, 1, [](int /*interval*/, int /*s*/) { return 27.0; });
     EXPECT_FLOAT_EQ(weightOfModel(*free, *narrow, kPlain), 0.0F);
     const auto queued = checkOf(narrow);
-    feed(*queued, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; });
+    feed(
+        *queued, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; }, 1.0); // two lanes pass 1.11 / s
     EXPECT_GE(weightOfModel(*queued, *narrow, kPlain), 0.5F);
+}
+
+TEST(WithheldCheck, BelievesTheLineWhereTheLaneThatEndsCannotHoldTheQueue)
+{
+    const auto narrow = corridor::network(7);
+    const auto check = checkOf(narrow);
+    // Far less passes than two lanes could: what held the queue was elsewhere, and its head is on its way.
+    feed(
+        *check, 1, [](int /*interval*/, int s) { return s < 3 ? 10.0 : 27.0; }, 0.8);
+    EXPECT_FLOAT_EQ(weightOfModel(*check, *narrow, kPlain), 0.0F);
 }
 
 TEST(WithheldCheck, BelievesTheLineBeyondTheLastStationThatCounts)
