@@ -165,6 +165,12 @@ LoopPause loopPauseAt(const RunHistory& history, twin::Tick tick)
     return pause;
 }
 
+const mlops::DecisionMap& policyAt(const RunDescription& run, const RunHistory& history, twin::Tick tick)
+{
+    const DecisionPtr newest = history.decisionBefore(tick);
+    return newest != nullptr ? *newest->situation.map : *run.map;
+}
+
 bool hasActed(const mlops::Decision& decision) { return !std::holds_alternative<mlops::Keep>(decision.plan.tactic); }
 
 } // namespace gui

@@ -159,6 +159,10 @@ private:
     std::vector<LoopOrder> m_loopOrders;
 };
 
+/// The policy by which the loop last decided at or before a tick; before its first decision the one the run began with.
+/// An ordered policy is in force from the decision after it. Requires: the run has one.
+[[nodiscard]] const mlops::DecisionMap& policyAt(const RunDescription& run, const RunHistory& history, twin::Tick tick);
+
 /// Whether a decision changed anything.
 [[nodiscard]] bool hasActed(const mlops::Decision& decision);
 

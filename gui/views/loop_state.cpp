@@ -93,7 +93,7 @@ QString knowledgeAt(const RunDescription& run, const RunHistory& history, twin::
         versions += version.tick <= tick ? 1U : 0U;
     }
     const DecisionPtr newest = history.decisionBefore(tick);
-    const mlops::DecisionMap& map = newest != nullptr ? *newest->situation.map : *run.map;
+    const mlops::DecisionMap& map = policyAt(run, history, tick);
     QString text = tr("Policy %1  ·  %2  ·  serving %3")
                        .arg(qtText(map.name), versions == 1 ? tr("1 version") : tr("%1 versions").arg(versions))
                        .arg(tick < history.ticks() ? modelText(history.model(tick)) : QStringLiteral("–"));

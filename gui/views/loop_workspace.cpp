@@ -165,12 +165,22 @@ void LoopWorkspace::restart()
         return;
     }
     m_boundaryCard->hide(); // so that they come into sight together and are painted once
-    for (BoundaryView* view : m_boundaries) {
-        view->setVisible(m_session.description().map->boundaryOn(view->metric()) != nullptr);
-    }
+    showBoundaries();
     m_boundaryCard->show();
     refreshDecisions();
     refreshMoment();
+}
+
+/// Those of the policy that the run began with and of the one that it has by now: an order may bring a limit or take
+/// one.
+void LoopWorkspace::showBoundaries()
+{
+    const RunDescription& run = m_session.description();
+    const mlops::DecisionMap& newest = policyAt(run, m_session.history(), m_session.history().ticks());
+    for (BoundaryView* view : m_boundaries) {
+        view->setVisible(run.map->boundaryOn(view->metric()) != nullptr ||
+                         newest.boundaryOn(view->metric()) != nullptr);
+    }
 }
 
 void LoopWorkspace::refreshDecisions()
@@ -178,6 +188,7 @@ void LoopWorkspace::refreshDecisions()
     const RunHistory& history = m_session.history();
     if (m_shownDecisions != history.decisions().size() || m_shownDecisions == 0) {
         m_shownDecisions = history.decisions().size();
+        showBoundaries();
         for (BoundaryView* view : m_boundaries) {
             if (!view->isHidden()) {
                 view->rebuild();

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] QWidget* buildControls();
     void connectSignals();
     void restart();
+    void showBoundaries();
     void refreshDecisions();
     void refreshMoment();
     void orderSwitch();

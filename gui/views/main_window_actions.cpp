@@ -352,8 +352,8 @@ void MainWindow::tellStatus()
     m_modelChip->setText(isThere ? tr("serving %1").arg(modelText(m_session.history().model(now))) : QString());
     m_dataStatus->setText(
         tr("%1%2  ·  %n station(s)  ·  policy %3  ·  %4", nullptr, static_cast<int>(run.stations.size()))
-            .arg(qtText(run.dataName), run.isSynthetic ? tr(" (synthetic)") : QString(), qtText(run.map->name),
-                 qtText(run.axis.clock().zone()))
+            .arg(qtText(run.dataName), run.isSynthetic ? tr(" (synthetic)") : QString(),
+                 qtText(policyAt(run, m_session.history(), now).name), qtText(run.axis.clock().zone()))
             .replace(QStringLiteral("station(s)"), run.stations.size() == 1 ? tr("station") : tr("stations")));
     const QString meter = qtText(run.energyMeter); // the first of its facts here, all of them in the tooltip
     m_energyStatus->setText(meter.isEmpty() ? QString() : tr("energy: %1").arg(meter.section(QLatin1Char(','), 0, 0)));

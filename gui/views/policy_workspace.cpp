@@ -203,13 +203,19 @@ void PolicyWorkspace::adoptRun()
     if (std::exchange(m_isOfOtherRun, false)) {
         m_shownPreset = 0;
         m_preset->setCurrentIndex(0);
-        showMap(*m_session.description().map);
+        showMap(policyOfRun());
     }
+}
+
+/// As it stands at the playhead: an order may have given the run another one than it began with.
+const mlops::DecisionMap& PolicyWorkspace::policyOfRun() const
+{
+    return policyAt(m_session.description(), m_session.history(), m_session.playback().playhead());
 }
 
 void PolicyWorkspace::choosePreset(int index)
 {
-    mlops::DecisionMap map = index == 0 && m_session.hasRun() ? *m_session.description().map : mlops::harmoneMap();
+    mlops::DecisionMap map = index == 0 && m_session.hasRun() ? policyOfRun() : mlops::harmoneMap();
     const auto limit = [&](mlops::Metric metric, double value) {
         for (mlops::Boundary& boundary : map.boundaries) {
             boundary.reference = boundary.metric == metric ? value : boundary.reference;
@@ -324,7 +330,7 @@ void PolicyWorkspace::refreshDiagram()
         return;
     }
     const twin::Tick now = m_session.playback().playhead();
-    const bool isOwn = sameMap(m_document->map(), *m_session.description().map);
+    const bool isOwn = sameMap(m_document->map(), policyOfRun());
     m_colouring->setText(isOwn || !m_dry ? tr("as recorded") : tr("as this policy would have judged"));
     if (!isOwn && m_dry) {
         m_diagram->setReadings(readingsAt(now, *m_dry));

@@ -62,6 +62,7 @@ private:
     void connectSignals();
     void restart();
     void adoptRun();
+    [[nodiscard]] const mlops::DecisionMap& policyOfRun() const;
     void choosePreset(int index);
     void showMap(const mlops::DecisionMap& map);
     void takeMap(const QString& title, const mlops::DecisionMap& map);

@@ -200,6 +200,12 @@ TEST(RunSession, DecisionsKeepThePolicyByWhichTheyWereMade)
     const auto& decisions = session.history().decisions();
     EXPECT_EQ(decisions.front()->situation.map->name, "frugal");
     EXPECT_EQ(decisions.back()->situation.map->name, "other");
+    const auto policyAtTick = [&](twin::Tick tick) {
+        return policyAt(session.description(), session.history(), tick).name;
+    };
+    EXPECT_EQ(policyAtTick(0), "frugal") << "before the first decision";
+    EXPECT_EQ(policyAtTick(decisions.front()->tick), "frugal");
+    EXPECT_EQ(policyAtTick(session.history().ticks()), "other");
     for (std::size_t i = 0; i < decisions.size(); ++i) {
         EXPECT_EQ(recorded->history.decisions()[i]->situation.map->name, decisions[i]->situation.map->name)
             << "at tick " << decisions[i]->tick;

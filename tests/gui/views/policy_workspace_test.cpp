@@ -144,6 +144,12 @@ TEST_F(Policy, TheRunGoesOnUnderTheEditedPolicy)
             });
         },
         kPatience_ms));
+    auto* presets = policy.findChild<QComboBox*>();
+    pick(presets, QStringLiteral("Frugal energy"));
+    ASSERT_EQ(policy.document().map().boundaryOn(mlops::Metric::Skill), nullptr);
+    pick(presets, presets->itemText(0));
+    EXPECT_EQ(policy.document().map().boundaryOn(mlops::Metric::Skill)->reference, -0.123)
+        << "the run's own policy is the one it has now";
 }
 
 TEST_F(Policy, APresetCanBeTakenBack)
