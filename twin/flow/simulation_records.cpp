@@ -47,9 +47,12 @@ void Simulation::densities(CellIndex cell, std::span<float> members_vpm) const
     const CellPlace place = state.cells.placeOf(cell);
     const std::size_t first = state.countAt(place, 0);
     const double perQuantum = state.quantum_veh / state.cells.length_m(place.link);
-    for (std::size_t member = 0; member < members_vpm.size(); ++member) {
-        const std::int32_t count = state.groups[state.layout.group(member)].counts[first + member % kLanes];
-        members_vpm[member] = static_cast<float>(count * perQuantum);
+    for (std::size_t begin = 0; begin < members_vpm.size(); begin += kLanes) {
+        const std::int32_t* counts = state.groups[state.layout.group(begin)].counts.data() + first;
+        const std::size_t lanes = std::min(kLanes, members_vpm.size() - begin);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            members_vpm[begin + lane] = static_cast<float>(counts[lane] * perQuantum);
+        }
     }
 }
 
@@ -57,25 +60,33 @@ void Simulation::setDensities(CellIndex cell, std::span<const float> members_vpm
 {
     TWIN_ASSERT(members_vpm.size() == m_state->settings.members, "one density for each member");
     const CellPlace place = m_state->cells.placeOf(cell);
-    for (std::size_t member = 0; member < members_vpm.size(); ++member) {
-        m_state->setDensity(place, member, static_cast<double>(members_vpm[member]));
+    for (std::size_t begin = 0; begin < members_vpm.size(); begin += kLanes) {
+        const std::size_t lanes = std::min(kLanes, members_vpm.size() - begin);
+        m_state->setDensities(place, begin, members_vpm.subspan(begin, lanes));
     }
 }
 
 void Simulation::setDensity(CellIndex cell, MemberIndex member, double density_vpm)
 {
-    m_state->setDensity(m_state->cells.placeOf(cell), member.value, density_vpm);
+    m_state->setDensities<double>(m_state->cells.placeOf(cell), member.value, {&density_vpm, 1});
 }
 
-void Simulation::State::setDensity(const CellPlace& place, std::size_t member, double density_vpm)
+/// Of members of one group, from `first` on.
+template <typename Number>
+void Simulation::State::setDensities(const CellPlace& place, std::size_t first, std::span<const Number> densities_vpm)
 {
-    TWIN_ASSERT(std::isfinite(density_vpm), "a density is finite");
-    const double kept = std::clamp(density_vpm, 0.0, network->link(place.link).jamDensity_vpm);
-    const double quanta = std::nearbyint(kept * cells.length_m(place.link) / quantum_veh);
-    Group& group = groups[layout.group(member)];
-    std::int32_t& count = group.counts[countAt(place, member)];
-    group.corrected[layout.slot(place.link, member) % kLanes] += quanta - count;
-    count = static_cast<std::int32_t>(quanta);
+    const double jam_vpm = network->link(place.link).jamDensity_vpm;
+    const double quanta_per_vpm = cells.length_m(place.link) / quantum_veh; // exact: a quantum is a power of two
+    Group& group = groups[layout.group(first)];
+    std::int32_t* counts = group.counts.data() + countAt(place, first);
+    double* corrected = group.corrected.data() + layout.slot(place.link, first) % kLanes;
+    for (std::size_t lane = 0; lane < densities_vpm.size(); ++lane) {
+        const auto density_vpm = static_cast<double>(densities_vpm[lane]);
+        TWIN_ASSERT(std::isfinite(density_vpm), "a density is finite");
+        const double quanta = std::nearbyint(std::clamp(density_vpm, 0.0, jam_vpm) * quanta_per_vpm);
+        corrected[lane] += quanta - counts[lane];
+        counts[lane] = static_cast<std::int32_t>(quanta);
+    }
     boundariesHold = false;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "twin/core/assert.h"
 
@@ -26,20 +27,34 @@ double quantumFor(const RoadNetwork& network, const CellGrid& cells)
     return std::exp2(std::ceil(std::log2(fullest_veh)) - kQuantaBits);
 }
 
-/// A link's diagram under its control. Slower traffic keeps the congested branch, so the capacity shrinks with the
-/// speed; a changed capacity keeps the jam density. A capacity the cells cannot carry is cut to what they can.
-FundamentalDiagram controlled(const Link& link, const LinkControl& control, double cell_m, double timeStep_s)
-{
-    const FundamentalDiagram base = FundamentalDiagram::of(link);
-    const double open = static_cast<double>(link.lanes - control.closedLanes) / link.lanes;
-    const double wave = base.waveSpeed_mps();
-    const double speed = base.freeSpeed_mps * control.freeSpeedFactor;
-    const double jam = base.jamDensity_vpm * open;
-    const double slowed =
-        control.freeSpeedFactor < 1.0 ? jam * speed * wave / (speed + wave) : base.capacity_vps * open;
-    const double cellSpeed = cell_m / timeStep_s;
-    return {speed, std::min(slowed * control.capacityFactor, jam * speed * cellSpeed / (speed + cellSpeed)), jam};
-}
+/// A link under its control, but for its capacity factor. Slower traffic keeps the congested branch, so the capacity
+/// shrinks with the speed; a changed capacity keeps the jam density. A capacity the cells cannot carry is cut to what
+/// they can.
+class ControlledRoad {
+public:
+    ControlledRoad(const Link& link, const LinkControl& control, double cell_m, double timeStep_s)
+    {
+        const FundamentalDiagram base = FundamentalDiagram::of(link);
+        const double open = static_cast<double>(link.lanes - control.closedLanes) / link.lanes;
+        const double wave = base.waveSpeed_mps();
+        const double cellSpeed = cell_m / timeStep_s;
+        m_speed = base.freeSpeed_mps * control.freeSpeedFactor;
+        m_jam = base.jamDensity_vpm * open;
+        m_capacity =
+            control.freeSpeedFactor < 1.0 ? m_jam * m_speed * wave / (m_speed + wave) : base.capacity_vps * open;
+        m_mostCapacity = m_jam * m_speed * cellSpeed / (m_speed + cellSpeed);
+    }
+    [[nodiscard]] FundamentalDiagram diagram(double capacityFactor, double capacityDrop) const
+    {
+        return {m_speed, std::min(m_capacity * capacityFactor, m_mostCapacity), m_jam, capacityDrop};
+    }
+
+private:
+    double m_speed = 0.0;
+    double m_jam = 0.0;
+    double m_capacity = 0.0;
+    double m_mostCapacity = 0.0;
+};
 
 } // namespace
 
@@ -156,29 +171,38 @@ const LinkControl& Simulation::State::control(LinkIndex link, std::size_t member
     return own == memberControls.end() ? controls[link.value] : own->second;
 }
 
+double Simulation::State::memberCapacity(LinkIndex link, std::size_t member) const
+{
+    const std::vector<float>& factors = memberCapacities[link.value];
+    return member < factors.size() ? static_cast<double>(factors[member]) : 1.0;
+}
+
+double Simulation::State::memberLimit_vps(LinkIndex link, std::size_t member) const
+{
+    const std::vector<float>& limits = memberLimits[link.value];
+    return member < limits.size() ? static_cast<double>(limits[member]) : std::numeric_limits<double>::infinity();
+}
+
 FundamentalDiagram Simulation::State::diagram(LinkIndex link, std::size_t member) const
 {
-    LinkControl own = control(link, member);
-    if (member < memberCapacities[link.value].size()) {
-        own.capacityFactor *= static_cast<double>(memberCapacities[link.value][member]);
-    }
-    FundamentalDiagram diagram = controlled(network->link(link), own, cells.length_m(link), settings.timeStep_s);
-    diagram.capacityDrop = settings.capacityDrop;
-    return diagram;
+    const LinkControl& own = control(link, member);
+    return ControlledRoad(network->link(link), own, cells.length_m(link), settings.timeStep_s)
+        .diagram(own.capacityFactor * memberCapacity(link, member), settings.capacityDrop);
 }
 
 flow::RoadStep Simulation::State::roadStep(LinkIndex link, std::size_t member) const
 {
-    const FundamentalDiagram road = diagram(link, member);
+    return roadStep(link, diagram(link, member),
+                    std::min(control(link, member).outflowLimit_vps, memberLimit_vps(link, member)));
+}
+
+flow::RoadStep Simulation::State::roadStep(LinkIndex link, const FundamentalDiagram& road, double limit_vps) const
+{
     const double stepsPerCell = settings.timeStep_s / cells.length_m(link);
     const double quantaPerVehicle = 1.0 / quantum_veh;
     const double capacity = road.capacity_vps * settings.timeStep_s * quantaPerVehicle;
     const double room = road.jamDensity_vpm * cells.length_m(link) * quantaPerVehicle;
     const double critical = road.criticalDensity_vpm() * cells.length_m(link) * quantaPerVehicle;
-    double limit_vps = control(link, member).outflowLimit_vps;
-    if (member < memberLimits[link.value].size()) {
-        limit_vps = std::min(limit_vps, static_cast<double>(memberLimits[link.value][member]));
-    }
     const double limit = limit_vps * settings.timeStep_s * quantaPerVehicle;
     flow::RoadStep step;
     step.freeShare = std::min(static_cast<float>(road.freeSpeed_mps * stepsPerCell), flow::kJustBelowOne);
@@ -204,8 +228,8 @@ void Simulation::State::refreshRoad(LinkIndex link)
         return;
     }
     const auto own = memberControls.lower_bound({link.value, 0});
-    const bool membersDiffer =
-        (own != memberControls.end() && own->first.first == link.value) || !memberCapacities[link.value].empty();
+    const bool hasOwnControls = own != memberControls.end() && own->first.first == link.value;
+    const bool membersDiffer = hasOwnControls || !memberCapacities[link.value].empty();
     if (!membersDiffer && batch.laneRoad < 0) {
         plan.roads[batchIndex] = roadStep(link, settings.members); // nobody's own control
         return;
@@ -217,9 +241,16 @@ void Simulation::State::refreshRoad(LinkIndex link)
             ofGroup.emplace_back();
         }
     }
+    const LinkControl& shared = controls[link.value];
+    const ControlledRoad road(network->link(link), shared, cells.length_m(link), settings.timeStep_s);
     for (std::size_t lane = 0; lane < layout.groups * kLanes; ++lane) {
-        plan.laneRoads[lane / kLanes][static_cast<std::size_t>(batch.laneRoad)].set(lane % kLanes,
-                                                                                    roadStep(link, lane));
+        const flow::RoadStep step =
+            hasOwnControls
+                ? roadStep(link, lane)
+                : roadStep(link,
+                           road.diagram(shared.capacityFactor * memberCapacity(link, lane), settings.capacityDrop),
+                           std::min(shared.outflowLimit_vps, memberLimit_vps(link, lane)));
+        plan.laneRoads[lane / kLanes][static_cast<std::size_t>(batch.laneRoad)].set(lane % kLanes, step);
     }
 }
 

@@ -39,14 +39,18 @@ struct Simulation::State {
 
     [[nodiscard]] const LinkControl& control(LinkIndex link, std::size_t member) const;
     [[nodiscard]] FundamentalDiagram diagram(LinkIndex link, std::size_t member) const;
+    [[nodiscard]] double memberCapacity(LinkIndex link, std::size_t member) const; ///< a factor, 1 where none is set
+    [[nodiscard]] double memberLimit_vps(LinkIndex link, std::size_t member) const;
     [[nodiscard]] flow::RoadStep roadStep(LinkIndex link, std::size_t member) const;
+    [[nodiscard]] flow::RoadStep roadStep(LinkIndex link, const FundamentalDiagram& road, double limit_vps) const;
     [[nodiscard]] flow::FlowArrays arrays(std::size_t group);
     [[nodiscard]] std::size_t countAt(CellPlace cell, std::size_t member) const
     {
         const std::size_t slot = layout.slot(cell.link, member);
         return plan.batches[slot / flow::kLanes].firstCount + cell.position * flow::kLanes + slot % flow::kLanes;
     }
-    void setDensity(const CellPlace& place, std::size_t member, double density_vpm);
+    template <typename Number>
+    void setDensities(const CellPlace& place, std::size_t first, std::span<const Number> densities_vpm);
     [[nodiscard]] std::size_t queueAt(OriginIndex origin, std::size_t member) const
     {
         return originBatch[origin.value] * flow::kLanes + layout.slot(originLinks[origin.value], member) % flow::kLanes;
