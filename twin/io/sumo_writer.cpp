@@ -69,10 +69,12 @@ std::string edgeOf(const Link& link, const std::string& id, const std::string& f
         shape += concat(shape.empty() ? "" : " ", pointOf(point));
     }
     const double lanes = link.lanes;
+    const bool isNamed = link.name.find_first_not_of(" \t") != std::string::npos; // netconvert refuses an empty one
     std::string text =
-        concat("    <edge id=", asValue(id), " from=", asValue(from), " to=", asValue(to), " name=", asValue(link.name),
-               " numLanes=\"", link.lanes, "\" speed=\"", link.freeSpeed_mps, "\" length=\"", link.length_m,
-               "\" spreadType=\"center\" shape=\"", shape, "\">\n", parameter(sumo::kKind, nameOf(link.kind)));
+        concat("    <edge id=", asValue(id), " from=", asValue(from), " to=", asValue(to),
+               isNamed ? concat(" name=", asValue(link.name)) : std::string(), " numLanes=\"", link.lanes,
+               "\" speed=\"", link.freeSpeed_mps, "\" length=\"", link.length_m, "\" spreadType=\"center\" shape=\"",
+               shape, "\">\n", parameter(sumo::kKind, nameOf(link.kind)));
     if (link.freeway != 0) {
         text += parameter(sumo::kFreeway, concat(link.freeway));
     }

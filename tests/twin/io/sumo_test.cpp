@@ -10,6 +10,7 @@
 #include "twin/io/pems_metadata.h"
 #include "twin/io/sumo_net_reader.h"
 #include "twin/io/sumo_writer.h"
+#include "twin/io/text_file.h"
 
 using namespace twin;
 
@@ -137,6 +138,25 @@ TEST_F(Sumo, NetconvertMakesOfTheBundledCityTheSameLinks)
         EXPECT_LT(distance_m(is.shape.front(), was.shape.front()), 0.01) << was.id;
         EXPECT_LT(distance_m(is.shape.back(), was.shape.back()), 0.01) << was.id;
     }
+}
+
+TEST_F(Sumo, NetconvertTakesRoadsWithoutNames)
+{
+    RoadNetworkParts parts = roads::freeway();
+    for (Link& link : parts.links) {
+        link.name.clear();
+    }
+    const RoadNetwork network = roads::build(std::move(parts));
+    const auto written = writeSumo(network, folder());
+    ASSERT_TRUE(written) << written.error().message;
+    EXPECT_EQ(readText(written->files[1])->find("name="), std::string::npos);
+    if (!hasNetconvert()) {
+        GTEST_SKIP() << "netconvert is not installed (package sumo)";
+    }
+    ASSERT_EQ(std::system((written->netconvert + " >/dev/null 2>&1").c_str()), 0) << written->netconvert;
+    const auto back = readSumoNet(folder() / "network.net.xml");
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->network.links().size(), network.links().size());
 }
 
 TEST_F(Sumo, WriterRefusesIdsThatSumoCannotTellApart)
