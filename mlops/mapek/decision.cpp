@@ -89,7 +89,10 @@ struct SentenceStart {
     }
     std::string operator()(const Retrain& tactic) const
     {
-        return concat("Retrained ", mlops::nameOf(tactic.family), " on the newest ", tactic.window, " intervals");
+        const TraceStep* tooShort = decision.plan.trace.find(StepKind::WindowTooShort);
+        const bool isRefused = tooShort != nullptr && tooShort->holds;
+        return concat(isRefused ? "Was to retrain " : "Retrained ", mlops::nameOf(tactic.family), " on the newest ",
+                      tactic.window, " intervals");
     }
     std::string operator()(const SetForgetting& tactic) const
     {

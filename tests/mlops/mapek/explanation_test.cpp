@@ -72,6 +72,22 @@ TEST_F(Explanation, SaysThatThereWasTooLittleToJudge)
               "Kept lstm v1 because there was too little to judge: 1 usable forecasts of 30 needed.");
 }
 
+TEST_F(Explanation, SaysThatARetrainingWasRefused)
+{
+    Decision decision = cycle(0.91, 32.91, 5.0);
+    decision.situation.check = CheckKind::Periodic;
+    decision.plan = {.tactic = Retrain{Family::Ridge, 1500, TrainingReason::Periodic}};
+    EXPECT_EQ(sentenceOf(decision),
+              "Retrained lr on the newest 1500 intervals because the retraining period had passed.");
+    decision.plan.trace.add(StepKind::WindowTooShort, true, {3.0, 6.0});
+    decision.note = "The training was refused: too little was observed";
+    EXPECT_EQ(
+        sentenceOf(decision),
+        "Was to retrain lr on the newest 1500 intervals because the retraining period had passed. The training was "
+        "refused: too little was observed.");
+    EXPECT_EQ(describe(decision.plan.trace.steps()[0]), "the window has 3 usable samples of 6 needed: no training");
+}
+
 TEST_F(Explanation, FrugalSaysOfEveryCandidateWhyItWasNotChosen)
 {
     const DecisionMap frugal = frugalMap();
