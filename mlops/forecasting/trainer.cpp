@@ -8,14 +8,17 @@ namespace mlops {
 
 using twin::concat;
 
-std::size_t fewestSamples(const ModelSettings& settings)
+std::size_t fewestSamples(const ModelSettings& settings, const SeriesView& data)
 {
-    return std::holds_alternative<NaiveSettings>(settings.parameters) ? 0 : settings.features.size() + 1;
+    if (std::holds_alternative<NaiveSettings>(settings.parameters)) {
+        return 0;
+    }
+    return data.observedReadings() == data.flows.size() ? 1 : settings.features.size() + 1;
 }
 
 twin::Result<void> requireSamples(const ModelSettings& settings, const SeriesView& data)
 {
-    const std::size_t fewest = fewestSamples(settings);
+    const std::size_t fewest = fewestSamples(settings, data);
     if (fewest == 0) {
         return {};
     }
@@ -25,7 +28,7 @@ twin::Result<void> requireSamples(const ModelSettings& settings, const SeriesVie
         return twin::fail(twin::ErrorCode::InvalidInput,
                           concat("training ", nameOf(settings.family), ": found ", data.rows(),
                                  " intervals, expected at least ", span,
-                                 " (lags and the furthest horizon); give a longer training part"));
+                                 " intervals (lags and the furthest horizon); give a longer training part"));
     }
     const std::size_t samples = sampleCount(data, lags, settings.horizons);
     if (samples < fewest) {

@@ -39,10 +39,11 @@ public:
     [[nodiscard]] virtual twin::Result<TrainedModel> train(const TrainingRequest& request) = 0;
 };
 
-/// Fewest samples (sampleCount()) that settings are trained on: as many as one regression on the same features has
-/// unknowns, its intercept included. With fewer any line fits, and an LSTM, which has far more unknowns, learns nothing
-/// that the line would not. 0 for those that learn nothing.
-[[nodiscard]] std::size_t fewestSamples(const ModelSettings& settings);
+/// Fewest samples (sampleCount()) that settings are trained on. Where everything was observed, one complete window.
+/// With gaps as many as one regression on the same features has unknowns, its intercept included: with fewer any line
+/// fits, and an LSTM, which has far more unknowns, learns nothing that the line would not. 0 for those that learn
+/// nothing.
+[[nodiscard]] std::size_t fewestSamples(const ModelSettings& settings, const SeriesView& data);
 
 /// Errors: InvalidInput where the training part is shorter than one window or holds fewer samples than that.
 [[nodiscard]] twin::Result<void> requireSamples(const ModelSettings& settings, const SeriesView& data);
