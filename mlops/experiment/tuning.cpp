@@ -130,6 +130,12 @@ std::vector<TuningRow> tuningGrid(Family family)
 Result<std::vector<TuningRow>> tune(std::vector<TuningRow> grid, const SeriesView& training, const TuningTools& tools)
 {
     const std::size_t observed = training.observedRows();
+    if (observed < kParts) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          concat("tuning: found ", observed, " observed intervals in the training part of ",
+                                 training.rows(), ", expected at least ", kParts,
+                                 ", one for each part of it; give a longer training part or one with fewer gaps"));
+    }
     for (std::size_t i = 0; i < grid.size(); ++i) {
         double squares = 0.0;
         double persistenceSquares = 0.0;

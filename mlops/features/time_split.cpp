@@ -49,6 +49,13 @@ std::size_t SeriesView::rowAfter(std::size_t count) const
     return row;
 }
 
+TimeSplit TimeSplit::afterShare(const SeriesView& series, double share)
+{
+    const auto of = [share](std::size_t rows) { return static_cast<std::size_t>(share * static_cast<double>(rows)); };
+    const std::size_t observed = of(series.observedRows());
+    return {series, observed > 0 ? series.rowAfter(observed) : of(series.rows())};
+}
+
 std::string extentText(std::size_t rows, std::size_t readings, std::size_t observed)
 {
     const std::string part =

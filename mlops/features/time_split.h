@@ -67,11 +67,8 @@ public:
         : m_train(series.slice(0, cut)), m_later(series.slice(cut, series.rows() - cut)), m_whole(series)
     {
     }
-    /// Cut after a share of what was observed.
-    [[nodiscard]] static TimeSplit afterShare(const SeriesView& series, double share)
-    {
-        return {series, series.rowAfter(static_cast<std::size_t>(share * static_cast<double>(series.observedRows())))};
-    }
+    /// Cut after a share of the observed rows; after that share of all rows where it comes to none.
+    [[nodiscard]] static TimeSplit afterShare(const SeriesView& series, double share);
     /// All of it trains: what lies later is not in the series at all.
     [[nodiscard]] static TimeSplit allForTraining(const SeriesView& series) { return {series, series.rows()}; }
 

@@ -115,7 +115,7 @@ std::optional<Retraining> ForecastService::refusal(Family family, const TimeSpli
     const ModelSettings& settings = settingsOf(family);
     const SeriesView& train = split.train().series();
     const std::size_t samples = sampleCount(train, static_cast<std::size_t>(settings.features.lags), settings.horizons);
-    const std::size_t needed = fewestSamples(settings, train);
+    const std::size_t needed = fewestSamples(settings, split.whole());
     const std::string where = concat("The training was refused: of the newest ", split.whole().rows(), " intervals ",
                                      split.whole().observedRows(), " were observed, which leaves ");
     if (samples < needed) {

@@ -86,6 +86,27 @@ TEST(SingleDays, ARunOverThemIsScoredOnWhatWasObserved)
     EXPECT_EQ(run->summary.samples, static_cast<SampleCount>(expected));
 }
 
+TEST(SingleDays, ARunOnWhatNobodyObservedEndsInASentence)
+{
+    ExperimentData data = madeUpData();
+    data.trainingObserved.assign(data.training.size(), 0);
+    CoreTrainer trainer({});
+    RecordingLog log;
+    const auto run = runExperiment(madeUpSpec("lr"), data, {trainer, nullptr, log, {}, {}});
+    ASSERT_FALSE(run);
+    EXPECT_EQ(run.error().code, twin::ErrorCode::InvalidInput);
+    EXPECT_NE(run.error().message.find("found 0 samples whose newest input and targets were observed in 1520 intervals "
+                                       "(0 of 1520 readings observed)"),
+              std::string::npos)
+        << run.error().message;
+    EXPECT_TRUE(log.versions.empty() && log.ticks.empty()) << "nothing half-done";
+    EXPECT_TRUE(runExperiment(madeUpSpec("persistence"), data, {trainer, nullptr, log, {}, {}}))
+        << "what learns nothing can still be scored";
+    const auto rows = tune(tuningGrid(Family::Ridge), data.trainingSeries(), {trainer, 1, {}, {}});
+    ASSERT_FALSE(rows);
+    EXPECT_NE(rows.error().message.find("found 0 observed intervals"), std::string::npos) << rows.error().message;
+}
+
 TEST(Tuning, JudgesOnWhatWasObserved)
 {
     std::vector<float> flows;
@@ -99,7 +120,10 @@ TEST(Tuning, JudgesOnWhatWasObserved)
     std::vector<TuningRow> grid{{.settings = {Family::Ridge, "test", {.lags = 2}, {1}, RidgeSettings{1e-6, 1e-6}}}};
     const auto rows = tune(std::move(grid), series, {trainer, 1, {}, {}});
     ASSERT_TRUE(rows) << rows.error().message;
-    EXPECT_LT((*rows)[0].rmse, 0.5);
+    EXPECT_LT((*rows)[0].rmse, 0.5) << "the folds lie where something was observed";
     EXPECT_GT((*rows)[0].persistenceRmse, 1.0);
-    EXPECT_EQ((*rows)[0].foldRmse.size(), 5U);
+    ASSERT_EQ((*rows)[0].foldRmse.size(), 5U);
+    for (const double rmse : (*rows)[0].foldRmse) {
+        EXPECT_GT(rmse, 0.0) << "each fold was judged by something";
+    }
 }
