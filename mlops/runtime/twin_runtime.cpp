@@ -42,6 +42,12 @@ Knowledge initialKnowledge(const RuntimeParts& parts, const DecisionMap& map)
     return knowledge;
 }
 
+TraceStep tooShort(const Retraining::TooShort& window)
+{
+    return {
+        StepKind::WindowTooShort, true, 2, {static_cast<double>(window.samples), static_cast<double>(window.needed)}};
+}
+
 } // namespace
 
 TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesView& before)
@@ -331,9 +337,7 @@ void TwinRuntime::execute(Decision& decision)
             *retrain, window, {m_frame.tick, m_scored, onDrift ? controlBooking() : Booking::Counted});
         decision.note = made.note;
         if (made.refused) {
-            decision.plan.trace.add(
-                StepKind::WindowTooShort, true,
-                {static_cast<double>(made.refused->samples), static_cast<double>(made.refused->needed)});
+            decision.refusal = tooShort(*made.refused);
         } else {
             ++m_summary.retrainings;
         }

@@ -79,13 +79,17 @@ TEST_F(Explanation, SaysThatARetrainingWasRefused)
     decision.plan = {.tactic = Retrain{Family::Ridge, 1500, TrainingReason::Periodic}};
     EXPECT_EQ(sentenceOf(decision),
               "Retrained lr on the newest 1500 intervals because the retraining period had passed.");
-    decision.plan.trace.add(StepKind::WindowTooShort, true, {3.0, 6.0});
+    decision.refusal = TraceStep{StepKind::WindowTooShort, true, 2, {3.0, 6.0}};
     decision.note = "The training was refused: too little was observed";
+    const auto read = decisionFromJson(nlohmann::json::parse(toJsonLine(decision)), *decision.situation.map);
+    ASSERT_TRUE(read) << read.error().message;
+    ASSERT_TRUE(read->refusal) << "planning again would not know of it";
+    EXPECT_EQ(read->refusal->numbers[1], 6.0);
     EXPECT_EQ(
         sentenceOf(decision),
         "Was to retrain lr on the newest 1500 intervals because the retraining period had passed. The training was "
         "refused: too little was observed.");
-    EXPECT_EQ(describe(decision.plan.trace.steps()[0]), "the window has 3 usable samples of 6 needed: no training");
+    EXPECT_EQ(describe(stepsOf(decision).back()), "the window has 3 usable samples of 6 needed: no training");
 }
 
 TEST_F(Explanation, FrugalSaysOfEveryCandidateWhyItWasNotChosen)
