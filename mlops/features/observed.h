@@ -8,9 +8,9 @@
 //   a scaler  is fitted on observed readings
 //   a sample  teaches where its newest input and every one of its targets were observed, else it is left out as a whole
 //   a target  judges where it was observed, whatever the forecast was made from
-// Older inputs may be filled in, for serving gives the same to a model. The newest one may not, for in service it is
-// measured: the few samples right after a gap would teach a model to mistrust the value that says most. An online
-// learner, which meets its targets one by one, asks for the newest input and that one target.
+// Older inputs may be filled in, for serving gives the same to a model. The newest one may not: in service it is mostly
+// measured, and samples right after a gap would teach a model to mistrust the value that says most. An online learner
+// asks for the target alone: it learns from the forecasts it made and is scored by, whatever they were made from.
 
 #include <cstddef>
 #include <cstdint>

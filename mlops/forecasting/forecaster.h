@@ -53,8 +53,8 @@ public:
     virtual void predict(const Past& past, std::span<float> forecast) = 0;
 
     /// Learns from the newest row: it is the truth of what was forecast one horizon earlier.
-    /// Ensures: nothing happens unless traits().learnsOnline, nor at a station whose newest value was not observed or
-    /// was forecast from one that was not (observed.h).
+    /// Ensures: nothing happens unless traits().learnsOnline, nor at a station whose newest value was not observed.
+    /// What it was forecast from may have been filled in (observed.h).
     virtual void learn(const Past& now);
 
     /// How fast an online learner forgets: the weight of a sample after k steps is factor^k. Requires: 0 < factor <= 1.

@@ -168,7 +168,7 @@ void RlsForecaster::learn(const Past& now)
         }
         const Past then = now.before(ahead);
         for (std::size_t station = 0; station < now.stations; ++station) {
-            if (!now.wasObserved(0, station) || !then.wasObserved(0, station)) {
+            if (!now.wasObserved(0, station)) {
                 continue;
             }
             m_encoder.encode(then, station, std::span(m_row).first(m_encoder.size()));
