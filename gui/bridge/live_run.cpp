@@ -41,7 +41,9 @@ Result<std::unique_ptr<TwinSource>> LiveRun::open(const LiveSetup& setup, std::s
     if (stop.stop_requested()) {
         return twin::fail(twin::ErrorCode::Cancelled, "opening was given up");
     }
-    progress(0.8, twin::concat("Training the first models on ", data->trainingSeries().rows(), " intervals"));
+    const mlops::SeriesView training = data->trainingSeries();
+    progress(0.8, twin::concat("Training the first models on ",
+                               mlops::extentText(training.rows(), training.flows.size(), training.observedReadings())));
     std::unique_ptr<LiveRun> run(new LiveRun(setup, std::move(*data)));
     if (const auto prepared = run->prepare(setup, std::move(stop)); !prepared) {
         return tl::unexpected(prepared.error());

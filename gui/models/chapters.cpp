@@ -24,7 +24,8 @@ QString answerOf(const mlops::Decision& decision)
 {
     const QString by = decision.actor == mlops::Actor::User ? say(", ordered by you") : QString();
     if (std::holds_alternative<mlops::Retrain>(decision.plan.tactic)) {
-        return say("Retrains %1%2").arg(familyText(decision.from.family), by);
+        return say(decision.refusal ? "Retraining of %1 refused%2" : "Retrains %1%2")
+            .arg(familyText(decision.from.family), by);
     }
     if (std::holds_alternative<mlops::SwitchModel>(decision.plan.tactic)) {
         return say("Switches %1 → %2%3").arg(familyText(decision.from.family), familyText(decision.to.family), by);

@@ -60,6 +60,9 @@ QString refusalOf(const mlops::Decision& decision, const std::vector<VersionFact
     if (retrain == nullptr || decision.note.empty()) {
         return {};
     }
+    if (decision.refusal) {
+        return tr("✕ too little observed");
+    }
     const auto trained = std::ranges::find_if(versions, [&](const VersionFact& version) {
         return version.tick == decision.tick && version.family == retrain->family;
     });

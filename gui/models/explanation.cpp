@@ -28,7 +28,7 @@ QString headlineOf(const Decision& decision)
         return tr("Switched to %1").arg(familyText(change->to));
     }
     if (const auto* retrain = std::get_if<mlops::Retrain>(&tactic)) {
-        return tr("Retrained %1").arg(familyText(retrain->family));
+        return tr(decision.refusal ? "Did not retrain %1" : "Retrained %1").arg(familyText(retrain->family));
     }
     if (const auto* reuse = std::get_if<mlops::ReuseVersion>(&tactic)) {
         return tr("Took back %1 v%2").arg(familyText(reuse->family)).arg(reuse->number);
@@ -75,7 +75,7 @@ bool isBoundaryStep(mlops::StepKind kind)
 
 void addRules(const Decision& decision, Explanation& explanation)
 {
-    for (const mlops::TraceStep& step : decision.plan.trace.steps()) {
+    for (const mlops::TraceStep& step : mlops::stepsOf(decision)) {
         explanation.rules.push_back({qtText(mlops::describe(step)), step.holds, isBoundaryStep(step.kind)});
     }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -35,14 +36,56 @@ void ImportTally::add(const twin::Imported& imported)
         }
     }
     m_imputed += more.imputedShare * static_cast<double>(more.rowsKept);
-    for (const twin::Station& station : imported.measurements.stations) {
-        m_stations.insert(station.id);
-    }
     m_axis = imported.measurements.axis;
     const twin::UtcTime start = m_axis.at(0);
     m_end = m_start ? std::max(m_end, m_axis.at(static_cast<twin::Tick>(imported.measurements.ticks())))
                     : m_axis.at(static_cast<twin::Tick>(imported.measurements.ticks()));
-    m_start = m_start ? std::min(*m_start, start) : start;
+    const twin::UtcTime first = m_start ? std::min(*m_start, start) : start;
+    for (auto& [id, marks] : m_observed) {
+        marks.insert(marks.begin(), static_cast<std::size_t>((*m_start - first) / m_axis.step()), 0);
+    }
+    m_start = first;
+    mark(imported.measurements);
+}
+
+void ImportTally::mark(const twin::Measurements& measurements)
+{
+    const auto offset = static_cast<std::size_t>((measurements.axis.at(0) - *m_start) / m_axis.step());
+    for (std::size_t station = 0; station < measurements.stations.size(); ++station) {
+        std::vector<std::uint8_t>& marks = m_observed[measurements.stations[station].id];
+        marks.resize(std::max(marks.size(), offset + measurements.ticks()));
+        for (std::size_t tick = 0; tick < measurements.ticks(); ++tick) {
+            const twin::Quality quality = measurements.at(tick, station).quality();
+            if (quality != twin::Quality::Missing) { // a later row replaces an earlier one, as where files are joined
+                marks[offset + tick] = quality == twin::Quality::Observed ? 1 : 0;
+            }
+        }
+    }
+}
+
+std::vector<std::uint8_t> ImportTally::marks() const
+{
+    std::vector<std::uint8_t> any(static_cast<std::size_t>(intervals()));
+    for (const auto& [id, marks] : m_observed) {
+        std::ranges::transform(marks, any, any.begin(), std::bit_or());
+    }
+    return any;
+}
+
+twin::Tick ImportTally::observed() const
+{
+    const std::vector<std::uint8_t> any = marks();
+    return std::ranges::count(any, std::uint8_t{1});
+}
+
+twin::Tick ImportTally::endOf(twin::Tick count) const
+{
+    const std::vector<std::uint8_t> any = marks();
+    twin::Tick end = 0;
+    for (twin::Tick seen = 0; end < intervals() && seen < count; ++end) {
+        seen += any[static_cast<std::size_t>(end)];
+    }
+    return end;
 }
 
 twin::Tick ImportTally::intervals() const { return m_start ? (m_end - *m_start) / m_axis.step() : 0; }
@@ -53,10 +96,10 @@ QString ImportTally::extent() const
         return {};
     }
     const TimeText time(m_axis.clock(), m_axis.hasDates());
-    const QString what = say(m_stations.size() == 1 ? "%1 station, %2 intervals of %3 minutes"
-                                                    : "%1 stations, %2 intervals of %3 minutes")
-                             .arg(count(m_stations.size()), count(static_cast<std::size_t>(intervals())))
-                             .arg(m_axis.step().count() / 60);
+    const QString what =
+        say(stations() == 1 ? "%1 station, %2 intervals of %3 minutes" : "%1 stations, %2 intervals of %3 minutes")
+            .arg(count(stations()), count(static_cast<std::size_t>(intervals())))
+            .arg(m_axis.step().count() / 60);
     return m_axis.hasDates() ? what + say(", %1 to %2").arg(time.full(secondsOf(*m_start)), time.full(secondsOf(m_end)))
                              : what + say(", without times");
 }
@@ -76,7 +119,7 @@ QString ImportTally::counts() const
         const double share = 100.0 * m_imputed / static_cast<double>(m_report.rowsKept);
         parts << say("%1 % of the rows imputed").arg(std::max(1.0, std::round(share)));
     }
-    const double grid = static_cast<double>(intervals()) * static_cast<double>(m_stations.size());
+    const double grid = static_cast<double>(intervals()) * static_cast<double>(stations());
     if (const double without = grid - static_cast<double>(m_report.rowsKept); without >= 0.005 * grid && grid > 0.0) {
         parts << say("%1 % of the intervals have no row").arg(std::round(100.0 * without / grid));
     }

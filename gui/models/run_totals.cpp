@@ -29,7 +29,7 @@ void countDecisions(const RunHistory& history, twin::Tick end, RunTotals& totals
         ++totals.checks;
         const mlops::Tactic& tactic = decision->plan.tactic;
         totals.switches += std::holds_alternative<mlops::SwitchModel>(tactic) ? 1U : 0U;
-        totals.retrainings += std::holds_alternative<mlops::Retrain>(tactic) ? 1U : 0U;
+        totals.retrainings += std::holds_alternative<mlops::Retrain>(tactic) && !decision->refusal ? 1U : 0U;
         totals.reuses += std::holds_alternative<mlops::ReuseVersion>(tactic) ? 1U : 0U;
     }
 }

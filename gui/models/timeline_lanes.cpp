@@ -33,13 +33,14 @@ void TimelineLanes::extend(const RunHistory& history)
     extendTicks(history);
     for (; m_decisions < history.decisions().size(); ++m_decisions) {
         const mlops::Decision& decision = *history.decisions()[m_decisions];
-        m_marks.push_back({.tick = decision.tick,
-                           .decision = decision.id,
-                           .hasActed = hasActed(decision),
-                           .isUser = decision.actor != mlops::Actor::Loop,
-                           .isDrift = isAboutDrift(decision.plan),
-                           .isTraining = std::holds_alternative<mlops::Retrain>(decision.plan.tactic),
-                           .isCrossed = decision.plan.trigger.has_value()});
+        m_marks.push_back(
+            {.tick = decision.tick,
+             .decision = decision.id,
+             .hasActed = hasActed(decision),
+             .isUser = decision.actor != mlops::Actor::Loop,
+             .isDrift = isAboutDrift(decision.plan),
+             .isTraining = std::holds_alternative<mlops::Retrain>(decision.plan.tactic) && !decision.refusal,
+             .isCrossed = decision.plan.trigger.has_value()});
     }
     extendEnergy(history);
 }

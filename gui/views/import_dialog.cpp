@@ -28,8 +28,8 @@ namespace gui {
 namespace {
 
 constexpr std::size_t kFirstRows = 12;
-constexpr twin::Tick kWeek = 2016;                 ///< intervals that train the first models where there are enough
-constexpr twin::Tick kLeast = twin::Tick{2} * 288; ///< a day to learn from and a day to run
+constexpr twin::Tick kWeek = 2016; ///< observed intervals that train the first models where there are enough
+constexpr twin::Tick kLeast = twin::Tick{2} * 288; ///< observed, a day to learn from and a day to run
 
 void dress(QTableView& view)
 {
@@ -155,6 +155,7 @@ twin::ReadOptions ImportDialog::options() const
 }
 
 QString ImportDialog::verdict() const { return m_counts->text(); }
+QString ImportDialog::offer() const { return m_offer->text(); }
 bool ImportDialog::offersSomething() const { return m_go->isEnabled(); }
 
 void ImportDialog::start()
@@ -253,9 +254,27 @@ void ImportDialog::cancel()
                                 .arg(m_what.files.size()));
 }
 
-std::size_t ImportDialog::trainingTicks() const
+std::size_t ImportDialog::trainingTicks() const { return static_cast<std::size_t>(m_tally.endOf(trainingObserved())); }
+
+twin::Tick ImportDialog::trainingObserved() const { return std::min<twin::Tick>(kWeek, m_tally.observed() / 2); }
+
+QString ImportDialog::offerOfRun() const
 {
-    return static_cast<std::size_t>(std::min<twin::Tick>(kWeek, m_tally.intervals() / 2));
+    const twin::Tick observed = m_tally.observed();
+    if (observed < kLeast) {
+        return tr("Too short to run: %L1 of %L2 intervals were observed, and a run needs at least %L3 of them, a day "
+                  "to learn from and a day to run.")
+            .arg(observed)
+            .arg(m_tally.intervals())
+            .arg(kLeast);
+    }
+    const auto training = static_cast<twin::Tick>(trainingTicks());
+    return tr("The first %L1 intervals train the first models, the other %L2 are the run. Observed of them: %L3 and "
+              "%L4; nothing is learned from the rest. It has no map: measurements alone say nothing of roads.")
+        .arg(training)
+        .arg(m_tally.intervals() - training)
+        .arg(trainingObserved())
+        .arg(observed - trainingObserved());
 }
 
 void ImportDialog::finish(const QString& problem)
@@ -273,19 +292,9 @@ void ImportDialog::finish(const QString& problem)
         m_offer->setText(tr("The roads can be looked at and searched. Running a twin on them needs a scenario that "
                             "names this network, or measurements with the same stations."));
     } else if (m_what.kind == FileKind::Measurements) {
-        const bool isEnough = m_tally.intervals() >= kLeast;
         m_go->setText(tr("Run it live"));
-        m_go->setEnabled(isEnough);
-        m_offer->setText(
-            m_read.empty() ? QString()
-            : isEnough     ? tr("The first %L1 intervals train the first models, the other %L2 are the run. It has no "
-                                    "map: measurements alone say nothing of roads.")
-                             .arg(trainingTicks())
-                             .arg(m_tally.intervals() - static_cast<twin::Tick>(trainingTicks()))
-                       : tr("Too short to run: %L1 intervals, and a run needs at least %L2, a day to learn from "
-                            "and a day to run.")
-                             .arg(m_tally.intervals())
-                             .arg(kLeast));
+        m_go->setEnabled(m_tally.observed() >= kLeast);
+        m_offer->setText(m_read.empty() ? QString() : offerOfRun());
     } else {
         m_offer->clear();
     }

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const ImportTally& tally() const { return m_tally; }
     /// What the dialog says under its heading: counts, or why nothing could be read.
     [[nodiscard]] QString verdict() const;
+    /// What it says below: what can be done with what was read.
+    [[nodiscard]] QString offer() const;
     [[nodiscard]] bool offersSomething() const;
     /// Does what is offered, as the button does.
     void accept() override;
@@ -61,7 +63,11 @@ private:
     void showFirstRows();
     void showRejected();
     void finish(const QString& problem);
+    /// Intervals that train, from the first to the last of those below.
     [[nodiscard]] std::size_t trainingTicks() const;
+    /// Observed intervals that train.
+    [[nodiscard]] twin::Tick trainingObserved() const;
+    [[nodiscard]] QString offerOfRun() const;
     [[nodiscard]] twin::ReadOptions options() const;
 
     JobRunner& m_jobs;

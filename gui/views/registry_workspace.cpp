@@ -60,7 +60,7 @@ std::vector<Column<VersionRow>> versionColumns()
          {},
          true},
         {tr("Imputed"),
-         tr("Share of the training readings that were not observed"),
+         tr("Share of the training readings that were not observed: nothing was learned from them"),
          [](const Row& row) { return numberText(row.version.window.shareImputed * 100.0, 2) + QStringLiteral(" %"); },
          {},
          true},
@@ -196,9 +196,11 @@ void RegistryWorkspace::showDetails()
     line(tr("Parent"), version.parent.empty() ? tr("none, trained from nothing")
                                               : qtText(version.parent).left(16) + QStringLiteral("…"));
     line(tr("Why"), reasonText(version.reason));
-    line(tr("Trained on"), tr("%1 intervals of %2, %3 % imputed")
+    line(tr("Trained on"), tr("%L1 of %L2 readings, those observed in %L3 intervals of %4")
+                               .arg(version.window.observed())
+                               .arg(version.window.readings())
                                .arg(version.window.rows)
-                               .arg(qtText(version.window.source), numberText(version.window.shareImputed * 100.0, 2)));
+                               .arg(qtText(version.window.source)));
     line(tr("Data digest"), qtText(version.window.digest).left(16) + QStringLiteral("…"));
     if (version.holdOut) {
         line(tr("On held-out data"),

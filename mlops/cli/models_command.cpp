@@ -33,8 +33,8 @@ std::string lineOf(const ModelStore& store, const StoredVersion& stored)
                                           twin::fixed(version.holdOut->persistenceRmse, 2), ")")
                                  : "not judged on held-out data";
     return concat(serves ? "* " : "  ", name, "  ", version.shortId(), "  ", version.model.settings.set, "  ",
-                  nameOf(version.reason), "  ", version.window.rows, " intervals of ", version.window.source, "  ",
-                  held, "  ", twin::significant(version.cost.cpu.value, 3), " s CPU\n");
+                  nameOf(version.reason), "  ", version.window.extent(), " of ", version.window.source, "  ", held,
+                  "  ", twin::significant(version.cost.cpu.value, 3), " s CPU\n");
 }
 
 /// The whole id of which `prefix` is the beginning of exactly one.

@@ -24,7 +24,7 @@ struct TrainOptions {
 std::string summaryText(const ModelVersion& version, const std::string& verdict)
 {
     std::string text =
-        concat(nameOf(version.family()), " ", version.shortId(), ": trained on ", version.window.rows, " intervals of ",
+        concat(nameOf(version.family()), " ", version.shortId(), ": trained on ", version.window.extent(), " of ",
                version.window.source, " with settings ", version.model.settings.set, "\n");
     if (version.holdOut) {
         const HoldOut& held = *version.holdOut;
@@ -79,11 +79,9 @@ Result<ExitCode> train(const TrainOptions& options, CommandContext& context)
         return tl::unexpected(meter.error());
     }
     const SeriesView series = data->trainingSeries();
-    const TimeSplit split(
-        series, static_cast<std::size_t>(spec->protocol.initialTrainShare * static_cast<double>(series.rows())));
+    const TimeSplit split = TimeSplit::afterShare(series, spec->protocol.initialTrainShare);
     CoreTrainer trainer(context.lstmSource);
     TrainingOrder order{.settings = *settings, .seed = options.seed, .source = data->name, .stop = interrupts.token()};
-    order.shareImputed = data->trainingShareImputed;
     order.firstTick = -static_cast<std::int64_t>(series.rows());
     order.progress = [&](double share) { context.console.progress(share, concat("training ", options.model)); };
     const auto trained =

@@ -62,8 +62,10 @@ Result<ExitCode> tuneModel(const TuneOptions& options, CommandContext& context)
     if (!rows) {
         return tl::unexpected(rows.error());
     }
-    Console::print(concat(tableText(*rows, options.rows), candidates, " candidates on ", data->trainingSeries().rows(),
-                          " training intervals of ", data->name,
+    const SeriesView series = data->trainingSeries();
+    const std::string extent = extentText(series.rows(), series.flows.size(), series.observedReadings());
+    Console::print(concat(tableText(*rows, options.rows), candidates, " candidates on ", extent,
+                          " of the training part of ", data->name,
                           "; five folds, each trained on all that comes before it; the stream was not looked at.\n"));
     return ExitCode::Fine;
 }

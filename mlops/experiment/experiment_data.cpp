@@ -36,15 +36,6 @@ DataChoice withPublishedFiles(DataChoice choice)
     return choice;
 }
 
-double shareNotObserved(const Measurements& measurements)
-{
-    const auto observed = std::ranges::count_if(measurements.readings, [](const twin::Observation& reading) {
-        return reading.quality() == twin::Quality::Observed;
-    });
-    const auto all = static_cast<double>(std::max<std::size_t>(1, measurements.readings.size()));
-    return 1.0 - static_cast<double>(observed) / all;
-}
-
 /// Rows [first, last) of the measurements.
 Measurements rows(const Measurements& whole, std::size_t first, std::size_t last)
 {
@@ -53,13 +44,6 @@ Measurements rows(const Measurements& whole, std::size_t first, std::size_t last
     return {whole.axis.from(static_cast<twin::Tick>(first)),
             whole.stations,
             {begin + static_cast<std::ptrdiff_t>(first) * width, begin + static_cast<std::ptrdiff_t>(last) * width}};
-}
-
-void adoptTraining(ExperimentData& data, const Measurements& training)
-{
-    data.trainingAxis = training.axis;
-    data.training = completeFlows(training);
-    data.trainingShareImputed = shareNotObserved(training);
 }
 
 Result<void> addFiles(ExperimentData& data, const Imported& imported)
@@ -76,6 +60,28 @@ Result<void> addFiles(ExperimentData& data, const Imported& imported)
 }
 
 } // namespace
+
+void ExperimentData::adoptTraining(const Measurements& measured)
+{
+    trainingAxis = measured.axis;
+    training = completeFlows(measured);
+    trainingObserved = observedMarks(measured);
+    const auto missing = std::ranges::count(trainingObserved, std::uint8_t{0});
+    trainingShareImputed =
+        missing == 0 ? 0.0 : static_cast<double>(missing) / static_cast<double>(trainingObserved.size());
+}
+
+std::vector<std::uint8_t> observedMarks(const Measurements& measurements)
+{
+    std::vector<std::uint8_t> marks(measurements.readings.size());
+    std::ranges::transform(measurements.readings, marks.begin(), [](const twin::Observation& reading) {
+        return static_cast<std::uint8_t>(reading.quality() == twin::Quality::Observed ? 1 : 0);
+    });
+    if (std::ranges::count(marks, std::uint8_t{0}) == 0) {
+        marks.clear();
+    }
+    return marks;
+}
 
 std::vector<float> completeFlows(const Measurements& measurements)
 {
@@ -122,7 +128,7 @@ Result<ExperimentData> loadExperimentData(const DataChoice& given, std::size_t t
         if (const auto added = addFiles(data, *training); !added) {
             return tl::unexpected(added.error());
         }
-        adoptTraining(data, training->measurements);
+        data.adoptTraining(training->measurements);
         data.stream = std::move(whole);
         if (!data.stream.axis.hasDates()) {
             // Files without times: the stream is taken to follow the training part, so the time of day runs on.
@@ -135,7 +141,7 @@ Result<ExperimentData> loadExperimentData(const DataChoice& given, std::size_t t
                           twin::concat(data.name, ": found ", whole.ticks(), " intervals, expected more than the ",
                                        trainingTicks, " that train the models; give more data or --train-ticks"));
     }
-    adoptTraining(data, rows(whole, 0, trainingTicks));
+    data.adoptTraining(rows(whole, 0, trainingTicks));
     data.stream = rows(whole, trainingTicks, whole.ticks());
     return data;
 }

@@ -3,6 +3,7 @@
 
 // The two parts of an experiment: what the models are first trained on, and the stream on which they are judged.
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -29,7 +30,8 @@ struct ExperimentData {
     std::string name; ///< of the folder or file it came from
     std::vector<DataFile> files;
     twin::TimeAxis trainingAxis;
-    std::vector<float> training; ///< [T0, N], complete: missing readings were imputed
+    std::vector<float> training;                ///< [T0, N], complete: missing readings were imputed
+    std::vector<std::uint8_t> trainingObserved; ///< their marks; empty where all were observed
     double trainingShareImputed = 0.0;
     twin::Measurements stream;      ///< [T1, N], as measured
     std::vector<std::string> notes; ///< what the readers had to say
@@ -40,7 +42,12 @@ struct ExperimentData {
     std::shared_ptr<const twin::Scenario> scenario;   ///< settled on the network
     std::vector<twin::Observation> trainingReadings;  ///< [T0, N] as measured: what detectors and gaps are judged by
 
-    [[nodiscard]] SeriesView trainingSeries() const { return {training, stream.stations.size(), trainingAxis}; }
+    [[nodiscard]] SeriesView trainingSeries() const
+    {
+        return {training, stream.stations.size(), trainingAxis, trainingObserved};
+    }
+    /// Takes the training part over, imputed and marked.
+    void adoptTraining(const twin::Measurements& measured);
 };
 
 /// A scenario in a city, in place of files of measurements.
@@ -72,5 +79,8 @@ struct DataChoice {
 /// The flows of measurements, row by row, with missing ones imputed: yesterday's at this time, else the one before,
 /// else 0.
 [[nodiscard]] std::vector<float> completeFlows(const twin::Measurements& measurements);
+
+/// The marks of measurements; empty where all were observed.
+[[nodiscard]] std::vector<std::uint8_t> observedMarks(const twin::Measurements& measurements);
 
 } // namespace mlops

@@ -69,7 +69,8 @@ Result<DecisionMap> mapFor(const RunSpec& spec, const Approach& approach)
 Scaler streamScaler(const ExperimentData& data)
 {
     const std::vector<float> flows = completeFlows(data.stream);
-    const SeriesView series{flows, data.stream.stations.size(), data.stream.axis};
+    const std::vector<std::uint8_t> observed = observedMarks(data.stream);
+    const SeriesView series{flows, data.stream.stations.size(), data.stream.axis, observed};
     return Scaler::minMax(TimeSplit::allForTraining(series).train());
 }
 
@@ -233,10 +234,8 @@ Result<std::unique_ptr<PreparedRun>> PreparedRun::prepare(const RunSpec& spec, c
     run->m_service = std::make_unique<ForecastService>(
         ServiceParts{tools.trainer, tools.store, *run->m_meter, run->m_ledger, tools.log}, std::move(config));
     const SeriesView training = data.trainingSeries();
-    const auto cut = static_cast<std::size_t>(spec.protocol.initialTrainShare * static_cast<double>(training.rows()));
-    const TimeSplit split(training, cut);
-    const auto prepared =
-        run->m_service->prepare(split, scalerPart(split, training, run->m_fidelity), data.trainingShareImputed);
+    const TimeSplit split = TimeSplit::afterShare(training, spec.protocol.initialTrainShare);
+    const auto prepared = run->m_service->prepare(split, scalerPart(split, training, run->m_fidelity));
     if (!prepared) {
         return tl::unexpected(prepared.error());
     }

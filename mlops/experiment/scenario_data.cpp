@@ -119,7 +119,6 @@ void divide(const twin::Measurements& measured, std::size_t training, Experiment
 {
     const std::size_t stations = measured.stations.size();
     const auto cut = measured.readings.begin() + static_cast<std::ptrdiff_t>(training * stations);
-    data.trainingAxis = measured.axis;
     data.trainingReadings.assign(measured.readings.begin(), cut);
     data.stream.axis = measured.axis.from(static_cast<twin::Tick>(training));
     data.stream.stations = measured.stations;
@@ -128,7 +127,6 @@ void divide(const twin::Measurements& measured, std::size_t training, Experiment
     twin::Measurements clean{measured.axis, measured.stations, data.trainingReadings};
     twin::DetectorHealth health(clean.stations, clean.axis);
     twin::Imputer imputer(clean.stations, clean.axis, twin::neighboursInOrder(clean.stations));
-    std::size_t imputed = 0;
     twin::ObservationFrame frame;
     for (std::size_t tick = 0; tick < training; ++tick) {
         const auto row = clean.readings.begin() + static_cast<std::ptrdiff_t>(tick * stations);
@@ -137,12 +135,8 @@ void divide(const twin::Measurements& measured, std::size_t training, Experiment
         health.update(frame);
         imputer.update(frame, health.verdicts());
         std::ranges::copy(frame.readings, row);
-        imputed += static_cast<std::size_t>(std::ranges::count_if(
-            frame.readings, [](const auto& r) { return r.quality() != twin::Quality::Observed; }));
     }
-    data.training = completeFlows(clean);
-    data.trainingShareImputed =
-        static_cast<double>(imputed) / static_cast<double>(std::max<std::size_t>(1, training * stations));
+    data.adoptTraining(clean);
 }
 
 } // namespace

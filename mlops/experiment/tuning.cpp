@@ -16,7 +16,7 @@ using twin::concat;
 using twin::Result;
 using twin::significant;
 
-constexpr std::size_t kParts = 10; ///< the series in tenths
+constexpr std::size_t kParts = 10; ///< what was observed, in tenths
 constexpr std::size_t kFirstJudged = 5;
 
 struct FeatureChoice {
@@ -129,13 +129,20 @@ std::vector<TuningRow> tuningGrid(Family family)
 
 Result<std::vector<TuningRow>> tune(std::vector<TuningRow> grid, const SeriesView& training, const TuningTools& tools)
 {
+    const std::size_t observed = training.observedRows();
+    if (observed < kParts) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          concat("tuning: found ", observed, " observed intervals in the training part of ",
+                                 training.rows(), ", expected at least ", kParts,
+                                 ", one for each part of it; give a longer training part or one with fewer gaps"));
+    }
     for (std::size_t i = 0; i < grid.size(); ++i) {
         double squares = 0.0;
         double persistenceSquares = 0.0;
         double count = 0.0;
         for (std::size_t part = kFirstJudged; part < kParts; ++part) {
-            const std::size_t cut = training.rows() * part / kParts;
-            const std::size_t end = training.rows() * (part + 1) / kParts;
+            const std::size_t cut = training.rowAfter(observed * part / kParts);
+            const std::size_t end = training.rowAfter(observed * (part + 1) / kParts);
             const auto fold = judge(grid[i], training, cut, end, tools);
             if (!fold) {
                 return tl::unexpected(fold.error());

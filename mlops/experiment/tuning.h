@@ -35,10 +35,10 @@ struct TuningTools {
     std::function<void(double share)> progress; ///< may be empty
 };
 
-/// Judges each candidate on five consecutive tenths of `training`, the last half of it, each time trained (and scaled)
-/// on all that comes before; an online learner learns on while it is judged, as it does in service.
-/// Ensures: rows in ascending order of RMSE, equal ones in the order of the grid.
-/// Errors: InvalidInput where the series is too short for the longest past; those of the trainer.
+/// Judges each candidate on five consecutive tenths of what was observed of `training`, the last half of it, each time
+/// trained (and scaled) on all that comes before; an online learner learns on while it is judged, as it does in
+/// service. Ensures: rows in ascending order of RMSE, equal ones in the order of the grid. Errors: InvalidInput where
+/// fewer than ten intervals were observed; those of the trainer.
 [[nodiscard]] twin::Result<std::vector<TuningRow>> tune(std::vector<TuningRow> grid, const SeriesView& training,
                                                         const TuningTools& tools);
 

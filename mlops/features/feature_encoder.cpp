@@ -15,6 +15,21 @@ constexpr int kModulationCycles = 2;
 constexpr std::size_t kProfileNumbers = 2;
 constexpr int kProfileHalfWidth = 1; ///< slots averaged on each side
 
+/// Windows of `lags` rows whose furthest target lies inside the series.
+std::size_t windowCount(const SeriesView& series, std::size_t lags, std::span<const int> horizons)
+{
+    const std::size_t span = lags + static_cast<std::size_t>(horizons.back());
+    return series.rows() < span ? 0 : series.rows() - span + 1;
+}
+
+/// Whether something may be learned from the sample whose inputs are the `known` first rows.
+bool teaches(const SeriesView& series, std::size_t known, std::size_t station, std::span<const int> horizons)
+{
+    return series.wasObserved(known - 1, station) && std::ranges::all_of(horizons, [&](int horizon) {
+               return series.wasObserved(known + static_cast<std::size_t>(horizon) - 1, station);
+           });
+}
+
 int harmonicCycles(const FeatureSpec& spec)
 {
     return spec.modulatedLags > 0 ? std::max(spec.dailyHarmonics, kModulationCycles) : spec.dailyHarmonics;
@@ -121,20 +136,31 @@ std::size_t thinningStride(std::size_t rows, std::size_t most, std::size_t stati
     return stride;
 }
 
+std::size_t sampleCount(const SeriesView& series, std::size_t lags, std::span<const int> horizons)
+{
+    const std::size_t windows = windowCount(series, lags, horizons);
+    if (series.observed.empty()) {
+        return windows * series.stations;
+    }
+    std::size_t count = 0;
+    for (std::size_t window = 0; window < windows; ++window) {
+        for (std::size_t station = 0; station < series.stations; ++station) {
+            count += teaches(series, lags + window, station, horizons) ? 1 : 0;
+        }
+    }
+    return count;
+}
+
 DesignMatrix designMatrix(const FeatureEncoder& encoder, const SeriesView& series, std::span<const int> horizons)
 {
     TWIN_ASSERT(!horizons.empty() && std::ranges::is_sorted(horizons) && horizons.front() >= 1,
                 "horizons are steps ahead, ascending");
     const std::size_t first = encoder.minimumRows();
-    const auto furthest = static_cast<std::size_t>(horizons.back());
+    const std::size_t windows = windowCount(series, first, horizons);
     DesignMatrix design;
     design.columns = encoder.size();
     design.horizons = horizons.size();
-    if (series.rows() < first + furthest) {
-        return design;
-    }
-    const std::size_t windows = series.rows() - first - furthest + 1;
-    design.rows = windows * series.stations;
+    design.rows = sampleCount(series, first, horizons);
     design.features.resize(design.rows * design.columns);
     design.targets.reserve(design.rows * design.horizons);
     std::size_t row = 0;
@@ -142,8 +168,12 @@ DesignMatrix designMatrix(const FeatureEncoder& encoder, const SeriesView& serie
         const std::size_t known = first + window;
         const Past past{series.flows.first(known * series.stations), series.stations,
                         series.axis.slotAt(static_cast<twin::Tick>(known) - 1)};
-        for (std::size_t station = 0; station < series.stations; ++station, ++row) {
+        for (std::size_t station = 0; station < series.stations; ++station) {
+            if (!teaches(series, known, station, horizons)) {
+                continue;
+            }
             encoder.encode(past, station, std::span(design.features).subspan(row * design.columns, design.columns));
+            ++row;
             for (const int horizon : horizons) {
                 const std::size_t target = known + static_cast<std::size_t>(horizon) - 1;
                 design.targets.push_back(

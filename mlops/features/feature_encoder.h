@@ -65,13 +65,17 @@ struct DesignMatrix {
     std::vector<double> targets;
 };
 
-/// Every window of `series` whose targets lie inside it. `horizons` are steps ahead, ascending, >= 1.
+/// Samples of `series` that may teach: windows of `lags` rows whose targets lie inside it, the newest input and every
+/// target observed (observed.h says why). `horizons` are steps ahead, ascending, >= 1.
+[[nodiscard]] std::size_t sampleCount(const SeriesView& series, std::size_t lags, std::span<const int> horizons);
+
+/// Every sample of `series` that sampleCount() counts, the encoder's shortest past as lags.
 /// Rows are ordered by time, then by station.
 [[nodiscard]] DesignMatrix designMatrix(const FeatureEncoder& encoder, const SeriesView& series,
                                         std::span<const int> horizons);
 
 /// Taking every so-manieth of `rows` leaves at most `most`, and of a matrix ordered by time and station takes every
-/// station alike: the stride has no factor in common with their number.
+/// station alike: the stride has no factor in common with their number. (Where samples are left out, nearly alike.)
 [[nodiscard]] std::size_t thinningStride(std::size_t rows, std::size_t most, std::size_t stations);
 
 } // namespace mlops

@@ -2,9 +2,33 @@
 #include "mlops/features/scaler.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace mlops {
+
+namespace {
+
+struct Range {
+    double lowest = std::numeric_limits<double>::infinity();
+    double highest = -std::numeric_limits<double>::infinity();
+};
+
+/// Of a station's readings; `observedOnly` may leave the range empty.
+Range rangeOf(const SeriesView& series, std::size_t station, bool observedOnly)
+{
+    Range range;
+    for (std::size_t row = 0; row < series.rows(); ++row) {
+        if (!observedOnly || series.wasObserved(row, station)) {
+            const double flow = series.flows[row * series.stations + station];
+            range.lowest = std::min(range.lowest, flow);
+            range.highest = std::max(range.highest, flow);
+        }
+    }
+    return range;
+}
+
+} // namespace
 
 Scaler::Scaler(std::vector<double> offsets, std::vector<double> spans)
     : m_offsets(std::move(offsets)), m_spans(std::move(spans))
@@ -25,19 +49,15 @@ Scaler Scaler::minMax(const TrainPart& part)
 {
     const SeriesView& series = part.series();
     TWIN_ASSERT(series.rows() > 0, "a scaler is fitted on at least one row");
-    std::vector<double> lowest(series.flows.begin(),
-                               series.flows.begin() + static_cast<std::ptrdiff_t>(series.stations));
-    std::vector<double> highest = lowest;
-    for (std::size_t i = 0; i < series.flows.size(); ++i) {
-        const std::size_t station = i % series.stations;
-        lowest[station] = std::min(lowest[station], static_cast<double>(series.flows[i]));
-        highest[station] = std::max(highest[station], static_cast<double>(series.flows[i]));
-    }
+    std::vector<double> lowest(series.stations);
+    std::vector<double> spans(series.stations);
     for (std::size_t station = 0; station < series.stations; ++station) {
-        const double span = highest[station] - lowest[station];
-        highest[station] = span > 0.0 ? span : 1.0;
+        const Range seen = rangeOf(series, station, true);
+        const Range range = seen.lowest <= seen.highest ? seen : rangeOf(series, station, false);
+        lowest[station] = range.lowest;
+        spans[station] = range.highest > range.lowest ? range.highest - range.lowest : 1.0;
     }
-    return {std::move(lowest), std::move(highest)};
+    return {std::move(lowest), std::move(spans)};
 }
 
 } // namespace mlops

@@ -15,7 +15,8 @@ class Scaler {
 public:
     /// Leaves values as they are.
     [[nodiscard]] static Scaler identity(std::size_t stations);
-    /// Min-max per station over the training part. A constant station gets span 1.
+    /// Min-max per station over what was observed in the training part. A constant station gets span 1. A station that
+    /// nothing was observed of takes the range of what was filled in: nothing learns from it, yet it is served.
     [[nodiscard]] static Scaler minMax(const TrainPart& part);
     /// The same given range for every station. The caller says where the range comes from.
     [[nodiscard]] static Scaler fromRange(std::size_t stations, double minimum, double maximum);

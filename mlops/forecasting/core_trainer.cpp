@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "mlops/forecasting/recursive_least_squares.h"
-#include "twin/core/text.h"
 
 namespace mlops {
 
@@ -13,15 +12,8 @@ CoreTrainer::CoreTrainer(TrainerSource lstmSource) : m_lstmSource(std::move(lstm
 twin::Result<TrainedModel> CoreTrainer::train(const TrainingRequest& request)
 {
     const ModelSettings& settings = request.settings;
-    const std::size_t rows = request.data.series().rows();
-    const std::size_t needed =
-        static_cast<std::size_t>(settings.features.lags) + static_cast<std::size_t>(settings.horizons.back());
-    const bool isNaive = std::holds_alternative<NaiveSettings>(settings.parameters);
-    if (!isNaive && rows < needed) {
-        return twin::fail(twin::ErrorCode::InvalidInput,
-                          twin::concat("training ", nameOf(settings.family), ": found ", rows,
-                                       " intervals, expected at least ", needed,
-                                       " (lags and the furthest horizon); give a longer training part"));
+    if (const auto enough = requireSamples(settings, request.data.series()); !enough) {
+        return tl::unexpected(enough.error());
     }
     switch (settings.family) {
     case Family::Persistence:

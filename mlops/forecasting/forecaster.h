@@ -53,15 +53,15 @@ public:
     virtual void predict(const Past& past, std::span<float> forecast) = 0;
 
     /// Learns from the newest row: it is the truth of what was forecast one horizon earlier.
-    /// Requires: usable.size() == N; usable[n] is false where the newest value was not observed.
-    /// Ensures: nothing happens unless traits().learnsOnline.
-    virtual void learn(const Past& now, std::span<const bool> usable);
+    /// Ensures: nothing happens unless traits().learnsOnline, nor at a station whose newest value was not observed.
+    /// What it was forecast from may have been filled in (observed.h).
+    virtual void learn(const Past& now);
 
     /// How fast an online learner forgets: the weight of a sample after k steps is factor^k. Requires: 0 < factor <= 1.
     virtual void setForgetting(double factor);
 };
 
-inline void Forecaster::learn(const Past& /*now*/, std::span<const bool> /*usable*/) {}
+inline void Forecaster::learn(const Past& /*now*/) {}
 inline void Forecaster::setForgetting(double /*factor*/) {}
 
 } // namespace mlops

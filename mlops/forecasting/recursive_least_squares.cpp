@@ -159,7 +159,7 @@ void RlsForecaster::predict(const Past& past, std::span<float> forecast)
     }
 }
 
-void RlsForecaster::learn(const Past& now, std::span<const bool> usable)
+void RlsForecaster::learn(const Past& now)
 {
     for (std::size_t h = 0; h < m_regressions.size(); ++h) {
         const auto ahead = static_cast<std::size_t>(m_traits.horizons[h]);
@@ -168,7 +168,7 @@ void RlsForecaster::learn(const Past& now, std::span<const bool> usable)
         }
         const Past then = now.before(ahead);
         for (std::size_t station = 0; station < now.stations; ++station) {
-            if (!usable[station]) {
+            if (!now.wasObserved(0, station)) {
                 continue;
             }
             m_encoder.encode(then, station, std::span(m_row).first(m_encoder.size()));

@@ -53,7 +53,7 @@ public:
 
     [[nodiscard]] const ForecasterTraits& traits() const override { return m_traits; }
     void predict(const Past& past, std::span<float> forecast) override;
-    void learn(const Past& now, std::span<const bool> usable) override;
+    void learn(const Past& now) override;
     void setForgetting(double factor) override { m_forgetting = factor; }
 
 private:

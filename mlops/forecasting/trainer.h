@@ -34,9 +34,18 @@ public:
     Trainer& operator=(const Trainer&) = delete;
 
     /// Ensures: equal requests give equal models, whatever the machine's thread count.
-    /// Errors: InvalidInput where the data holds no complete training window; Cancelled where stop was requested;
+    /// Errors: InvalidInput where the data hold fewer than fewestSamples(); Cancelled where stop was requested;
     /// Unavailable where this build cannot train the family; Internal where the library beneath fails.
     [[nodiscard]] virtual twin::Result<TrainedModel> train(const TrainingRequest& request) = 0;
 };
+
+/// Fewest samples (sampleCount()) that settings are trained on. Where everything was observed, one complete window.
+/// With gaps as many as one regression on the same features has unknowns, its intercept included: with fewer any line
+/// fits, and an LSTM, which has far more unknowns, learns nothing that the line would not. 0 for those that learn
+/// nothing.
+[[nodiscard]] std::size_t fewestSamples(const ModelSettings& settings, const SeriesView& data);
+
+/// Errors: InvalidInput where the training part is shorter than one window or holds fewer samples than that.
+[[nodiscard]] twin::Result<void> requireSamples(const ModelSettings& settings, const SeriesView& data);
 
 } // namespace mlops

@@ -89,7 +89,8 @@ struct SentenceStart {
     }
     std::string operator()(const Retrain& tactic) const
     {
-        return concat("Retrained ", mlops::nameOf(tactic.family), " on the newest ", tactic.window, " intervals");
+        return concat(decision.refusal ? "Was to retrain " : "Retrained ", mlops::nameOf(tactic.family),
+                      " on the newest ", tactic.window, " intervals");
     }
     std::string operator()(const SetForgetting& tactic) const
     {
@@ -106,6 +107,15 @@ std::string_view nameOf(Actor actor)
 }
 
 std::string_view nameOf(Metric metric) { return kMetrics.of(metric); }
+
+std::vector<TraceStep> stepsOf(const Decision& decision)
+{
+    std::vector<TraceStep> steps = decision.plan.trace.steps();
+    if (decision.refusal) {
+        steps.push_back(*decision.refusal);
+    }
+    return steps;
+}
 
 std::string sentenceOf(const Decision& decision)
 {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mlops/mapek/approach.h"
 #include "twin/core/time.h"
@@ -35,7 +36,12 @@ struct Decision {
     ServingModel from;
     ServingModel to;  ///< what serves once the tactic has taken effect
     std::string note; ///< what execution had to say, such as why a candidate was refused; empty if nothing
+    /// Why a retraining that was ordered was not made: WindowTooShort, too little of its window was observed.
+    std::optional<TraceStep> refusal;
 };
+
+/// The trace of the decision: the plan's, and where execution refused it the reason.
+[[nodiscard]] std::vector<TraceStep> stepsOf(const Decision& decision);
 
 /// What happened, in one sentence: "Switched from lstm v1 to svm v1 because energy 1.316 was above its limit 1."
 [[nodiscard]] std::string sentenceOf(const Decision& decision);

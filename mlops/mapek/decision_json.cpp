@@ -132,8 +132,9 @@ void writeCandidates(JsonText& json, const std::vector<Candidate>& candidates)
     json.endArray();
 }
 
-void writePlan(JsonText& json, const Plan& plan)
+void writePlan(JsonText& json, const Decision& decision)
 {
+    const Plan& plan = decision.plan;
     json.field("verdict", nameOf(plan.tactic)).field("by_chance", plan.byChance).key("trigger");
     if (plan.trigger) {
         json.beginObject().field("metric", nameOf(plan.trigger->metric)).field("value", plan.trigger->value);
@@ -144,7 +145,7 @@ void writePlan(JsonText& json, const Plan& plan)
     }
     writeCandidates(json, plan.candidates);
     json.key("rules").beginArray();
-    for (const TraceStep& step : plan.trace.steps()) {
+    for (const TraceStep& step : stepsOf(decision)) {
         json.beginObject().field("id", nameOf(step.kind)).field("ok", step.holds).key("n").beginArray();
         for (std::size_t i = 0; i < step.count; ++i) {
             json.value(step.numbers[i]);
@@ -187,7 +188,7 @@ std::string toJsonLine(const Decision& decision)
     json.field("check", nameOf(situation.check)).field("actor", nameOf(decision.actor));
     writeModel(json, "from", decision.from);
     writeModel(json, "to", decision.to);
-    writePlan(json, decision.plan);
+    writePlan(json, decision);
     if (decision.actor != Actor::Loop) { // nobody can plan an order again
         json.key("order").beginObject().field("model", nameOf(familyOf(decision)));
         writeTarget(json, decision.plan.tactic);

@@ -142,9 +142,21 @@ Tactic readOrder(const Json& json)
         return ReuseVersion{family, json.at("version")};
     }
     if (tactic == nameOf(Retrain{})) {
-        return Retrain{family, json.at("intervals"), require(trainingReasonNamed(json.at("reason").get<std::string>()))};
+        return Retrain{family, json.at("intervals"),
+                       require(trainingReasonNamed(json.at("reason").get<std::string>()))};
     }
     throw std::invalid_argument(twin::concat("nobody can order '", tactic, "'"));
+}
+
+/// Execution's own step, the last of the rules where there is one.
+std::optional<TraceStep> readRefusal(const Json& rules)
+{
+    if (rules.empty() || !rules.back().at("ok").get<bool>() ||
+        rules.back().at("id").get<std::string>() != nameOf(StepKind::WindowTooShort)) {
+        return std::nullopt;
+    }
+    const Json& numbers = rules.back().at("n");
+    return TraceStep{StepKind::WindowTooShort, true, 2, {numbers.at(0), numbers.at(1)}};
 }
 
 Decision readDecision(const Json& json, const DecisionMap& map)
@@ -157,6 +169,7 @@ Decision readDecision(const Json& json, const DecisionMap& map)
     decision.from = readModel(json.at("from"));
     decision.to = readModel(json.at("to"));
     decision.note = json.at("note");
+    decision.refusal = readRefusal(json.at("rules"));
     decision.draws = {json.at("draws").at("explore"), json.at("draws").at("pick")};
     Situation& situation = decision.situation;
     situation.map = &map;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "twin/core/assert.h"
 
@@ -39,11 +40,12 @@ void Monitor::observe(const ScoredRow& row)
 {
     ErrorAccumulator& own = m_byModel[static_cast<std::size_t>(row.family)];
     for (std::size_t station = 0; station < m_stations; ++station) {
-        if (row.usable[station]) {
-            m_all.add(row.truth[station], row.forecast[station]);
-            own.add(row.truth[station], row.forecast[station]);
-            m_persistence.add(row.truth[station], row.persistence[station]);
+        if (!isObserved(row.observed, station)) {
+            continue;
         }
+        m_all.add(row.truth[station], row.forecast[station]);
+        own.add(row.truth[station], row.forecast[station]);
+        m_persistence.add(row.truth[station], row.persistence[station]);
         if (!m_inputs.empty()) {
             m_inputs[station].push(row.truth[station]);
         }
@@ -83,29 +85,48 @@ void Monitor::restart(SampleCount now, const EnergyLedger& ledger)
     }
 }
 
+std::size_t Monitor::collected(double quorum)
+{
+    m_distances.clear();
+    for (const WindowDrift& input : m_inputs) {
+        m_distances.push_back(static_cast<double>(input.samplesSeen()));
+    }
+    return static_cast<std::size_t>(reachedBy(quorum, m_distances));
+}
+
+bool Monitor::canJudgeDrift(double quorum)
+{
+    return !m_inputs.empty() && collected(quorum) >= 2 * m_inputs.front().windowLength();
+}
+
 DriftEvidence Monitor::drift(DistanceKind kind, double limit, double quorum)
 {
     TWIN_ASSERT(!m_inputs.empty(), "a monitor of drift keeps the input's windows");
     DriftEvidence evidence;
     evidence.need = 2 * m_inputs.front().windowLength();
-    evidence.have = std::min(m_inputs.front().samplesSeen(), evidence.need);
-    evidence.ready = m_inputs.front().isFull();
+    evidence.have = std::min(collected(quorum), evidence.need);
+    evidence.ready = evidence.have == evidence.need;
     if (!evidence.ready) {
         return evidence;
     }
+    evidence.stationsJudged =
+        static_cast<std::size_t>(std::ranges::count_if(m_inputs, [](const auto& input) { return input.isFull(); }));
+    const auto judged = static_cast<double>(evidence.stationsJudged);
     m_distances.clear();
-    for (WindowDrift& input : m_inputs) {
-        const auto report = std::get<DistanceReport>(input.evaluate(kind));
+    for (std::size_t station = 0; station < m_stations; ++station) {
+        if (!m_inputs[station].isFull()) {
+            continue;
+        }
+        const auto report = std::get<DistanceReport>(m_inputs[station].evaluate(kind));
         if (report.statistic > limit) {
-            evidence.drifted.push_back({m_distances.size(), {}, report.statistic});
+            evidence.drifted.push_back({station, {}, report.statistic});
         }
         m_distances.push_back(report.statistic);
         evidence.referenceCount = report.nReference;
         evidence.currentCount = report.nCurrent;
-        evidence.meanShift += report.effect.meanShiftDeviations / static_cast<double>(m_stations);
-        evidence.spreadRatio += (report.effect.spreadRatio - 1.0) / static_cast<double>(m_stations);
+        evidence.meanShift += report.effect.meanShiftDeviations / judged;
+        evidence.spreadRatio += (report.effect.spreadRatio - 1.0) / judged;
     }
-    evidence.stationsJudged = m_stations;
     evidence.stationsInAlarm = evidence.drifted.size();
     if (m_stations == 1) {
         evidence.drifted.clear(); // nothing to tell apart
@@ -121,12 +142,17 @@ double Monitor::distanceTo(std::span<const float> archived, DistanceKind kind, d
     for (std::size_t station = 0; station < m_stations; ++station) {
         m_archived.clear();
         for (std::size_t i = station; i < archived.size(); i += m_stations) {
-            m_archived.push_back(archived[i]);
+            if (!std::isnan(archived[i])) {
+                m_archived.push_back(archived[i]);
+            }
+        }
+        if (m_archived.empty() || !m_inputs[station].isFull()) {
+            continue;
         }
         const std::span<const double> current = m_inputs[station].samples().current;
         m_distances.push_back(distanceBetween(kind, {current, m_archived}, m_workspace).statistic);
     }
-    return reachedBy(quorum, m_distances);
+    return m_distances.empty() ? std::numeric_limits<double>::infinity() : reachedBy(quorum, m_distances);
 }
 
 } // namespace mlops

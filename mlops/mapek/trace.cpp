@@ -19,7 +19,7 @@ struct KindText {
 
 constexpr std::array<KindText, 23> kTexts{{
     {"exploration", "chance: draw {0} {?<|>=} rate {1}: {?explore|no exploration}"},
-    {"window-too-short", "the window has {0} usable samples of {1} needed: no verdict"},
+    {"window-too-short", "the window has {0} usable samples of {1} needed: {?no training|no verdict}"},
     {"window-accuracy", "accuracy over {0} samples: R2 = {1}"},
     {"normalised-energy", "normalised energy e = ({0} - {1}) / ({2} - {1}) mJ = {3}"},
     {"score", "score s = b R2 + (1 - b)(1 - e) with b = {0}, R2 = {1}, e = {2}: {3}"},

@@ -16,7 +16,7 @@ namespace mlops {
 /// What a step did; its numbers, in order, stand beside it.
 enum class StepKind : std::uint8_t {
     Exploration,      ///< draw, rate
-    WindowTooShort,   ///< samples, needed
+    WindowTooShort,   ///< samples, needed; holds where it refused a retraining, the last step then
     WindowAccuracy,   ///< samples, R2
     NormalisedEnergy, ///< mean mJ, floor mJ, ceiling mJ, e
     Score,            ///< beta, R2, e, score

@@ -2,7 +2,6 @@
 #include "mlops/registry/hold_out.h"
 
 #include <algorithm>
-#include <memory>
 #include <vector>
 
 #include "mlops/metrics/error_accumulator.h"
@@ -14,29 +13,15 @@ namespace {
 /// The past as it was when `known` rows were known.
 Past pastAt(const SeriesView& series, std::size_t known)
 {
-    return {series.flows.first(known * series.stations), series.stations,
-            series.axis.slotAt(static_cast<twin::Tick>(known) - 1)};
+    const std::size_t size = known * series.stations;
+    return {series.flows.first(size), series.stations, series.axis.slotAt(static_cast<twin::Tick>(known) - 1),
+            series.observed.empty() ? series.observed : series.observed.first(size)};
 }
-
-/// "Every station's reading may be learned from." (A vector of bool has no span.)
-class AllUsable {
-public:
-    explicit AllUsable(std::size_t stations) : m_flags(std::make_unique<bool[]>(stations)), m_stations(stations)
-    {
-        std::fill_n(m_flags.get(), stations, true);
-    }
-    [[nodiscard]] std::span<const bool> flags() const { return {m_flags.get(), m_stations}; }
-
-private:
-    std::unique_ptr<bool[]> m_flags;
-    std::size_t m_stations;
-};
 
 } // namespace
 
 HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from, WhileJudged learning)
 {
-    const AllUsable usable(series.stations);
     const auto ahead = static_cast<std::size_t>(model.traits().horizons.front());
     std::vector<float> forecast(model.traits().horizons.size() * series.stations);
     ErrorAccumulator own;
@@ -46,12 +31,15 @@ HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from, 
         const Past past = pastAt(series, target - ahead + 1);
         model.predict(past, forecast);
         for (std::size_t station = 0; station < series.stations; ++station) {
+            if (!series.wasObserved(target, station)) {
+                continue;
+            }
             const double truth = series.flows[target * series.stations + station];
             own.add(truth, forecast[station]);
             persistence.add(truth, past.flow(0, station));
         }
         if (learning == WhileJudged::Learns) {
-            model.learn(pastAt(series, target + 1), usable.flags());
+            model.learn(pastAt(series, target + 1));
         }
     }
     return {own.count(), own.mae(), own.rmse(), own.r2(), persistence.mae(), persistence.rmse()};
@@ -63,9 +51,8 @@ void catchUp(Forecaster& model, const TimeSplit& split)
         return;
     }
     const SeriesView& series = split.whole();
-    const AllUsable usable(series.stations);
     for (std::size_t row = split.cut(); row < series.rows(); ++row) {
-        model.learn(pastAt(series, row + 1), usable.flags());
+        model.learn(pastAt(series, row + 1));
     }
 }
 

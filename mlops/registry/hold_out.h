@@ -13,7 +13,7 @@ namespace mlops {
 
 /// Errors on held-out data, beside those of persistence on the same data. Vehicles per interval.
 struct HoldOut {
-    std::size_t count = 0;
+    std::size_t count = 0; ///< readings that judged: those observed
     double mae = 0.0;
     double rmse = 0.0;
     std::optional<double> r2;
@@ -26,7 +26,7 @@ struct HoldOut {
 /// Whether an online learner goes on learning while it is judged, each truth after its forecast.
 enum class WhileJudged { Rests, Learns };
 
-/// Errors of `model` at its first horizon over rows [from, series.rows()), all stations.
+/// Errors of `model` at its first horizon over what was observed in rows [from, series.rows()), all stations.
 [[nodiscard]] HoldOut evaluate(Forecaster& model, const SeriesView& series, std::size_t from,
                                WhileJudged learning = WhileJudged::Rests);
 

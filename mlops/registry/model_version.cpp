@@ -2,6 +2,7 @@
 #include "mlops/registry/model_version.h"
 
 #include <array>
+#include <cmath>
 
 #include "mlops/registry/digest.h"
 #include "mlops/registry/version_json.h"
@@ -27,6 +28,11 @@ twin::Result<TrainingReason> trainingReasonNamed(std::string_view name)
     return twin::fail(twin::ErrorCode::InvalidInput, twin::concat("no training happens for the reason '", name, "'"));
 }
 
+std::size_t TrainingWindow::observed() const
+{
+    return static_cast<std::size_t>(std::llround((1.0 - shareImputed) * static_cast<double>(readings())));
+}
+
 std::string versionIdOf(const ModelSettings& settings, const Scaler& scaler, const TrainingWindow& window,
                         std::uint64_t seed, bool isRetraining)
 {
@@ -45,6 +51,9 @@ std::string digestOf(const SeriesView& series)
     const twin::CalendarSlot slot = series.axis.slotAt(0);
     Digest digest;
     digest.add(std::uint64_t{series.stations}).add(static_cast<std::uint64_t>(slot.slotOfDay)).add(series.flows);
+    if (series.observedReadings() < series.flows.size()) {
+        digest.add("observed").addBytes(series.observed.data(), series.observed.size());
+    }
     return digest.hex();
 }
 

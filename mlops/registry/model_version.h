@@ -26,8 +26,14 @@ struct TrainingWindow {
     std::int64_t firstTick = 0; ///< of that source; negative ticks lie before a run's first
     std::size_t rows = 0;
     std::size_t stations = 1;
-    double shareImputed = 0.0; ///< of the readings
-    std::string digest;        ///< SHA-256 of the readings
+    double shareImputed = 0.0; ///< of the readings: those not observed, which taught nothing
+    std::string digest;        ///< SHA-256 of the readings and of what of them was not observed
+
+    [[nodiscard]] std::size_t readings() const { return rows * stations; }
+    /// Readings that were observed.
+    [[nodiscard]] std::size_t observed() const;
+    /// Intervals and observed readings, in words.
+    [[nodiscard]] std::string extent() const { return extentText(rows, readings(), observed()); }
 
     friend bool operator==(const TrainingWindow&, const TrainingWindow&) = default;
 };
@@ -38,9 +44,10 @@ struct ModelVersion {
     std::string parent; ///< id of the version this one is to replace, or empty
     TrainingReason reason = TrainingReason::Initial;
     TrainingWindow window;
-    std::vector<float> trainingFlows; ///< [rows, stations], kept so that later data can be compared with them
+    /// [rows, stations], NaN where nothing was observed: kept so that later data can be compared with them.
+    std::vector<float> trainingFlows;
     std::uint64_t seed = 0;
-    std::optional<HoldOut> holdOut; ///< nothing where all the data was used for training
+    std::optional<HoldOut> holdOut; ///< nothing where no observed reading was left to judge
     TrainingCost cost;
 
     [[nodiscard]] Family family() const { return model.settings.family; }
@@ -52,7 +59,7 @@ struct ModelVersion {
 [[nodiscard]] std::string versionIdOf(const ModelSettings& settings, const Scaler& scaler, const TrainingWindow& window,
                                       std::uint64_t seed, bool isRetraining);
 
-/// SHA-256 over shape and values.
+/// SHA-256 over shape, values and, where something was not observed, the marks.
 [[nodiscard]] std::string digestOf(const SeriesView& series);
 
 } // namespace mlops

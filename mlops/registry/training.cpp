@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mlops/registry/training.h"
 
+#include <limits>
 #include <utility>
 
 #include "twin/core/text.h"
@@ -10,6 +11,12 @@ namespace mlops {
 namespace {
 
 using twin::Result;
+
+double shareNotObserved(const SeriesView& data)
+{
+    const std::size_t missing = data.flows.size() - data.observedReadings();
+    return missing == 0 ? 0.0 : static_cast<double>(missing) / static_cast<double>(data.flows.size());
+}
 
 /// The version with everything but the model: what its id is made of.
 ModelVersion draftOf(const TrainingOrder& order, const SeriesView& data, const Scaler& scaler)
@@ -23,7 +30,7 @@ ModelVersion draftOf(const TrainingOrder& order, const SeriesView& data, const S
                     .firstTick = order.firstTick,
                     .rows = data.rows(),
                     .stations = data.stations,
-                    .shareImputed = order.shareImputed,
+                    .shareImputed = shareNotObserved(data),
                     .digest = digestOf(data)};
     const bool isRetraining = order.reason != TrainingReason::Initial;
     draft.id = versionIdOf(order.settings, scaler, draft.window, order.seed, isRetraining);
@@ -65,6 +72,11 @@ Result<void> trainInto(ModelVersion& draft, const TrainingOrder& order, const Ti
     draft.model = std::move(*trained);
     const SeriesView& data = split.train().series();
     draft.trainingFlows.assign(data.flows.begin(), data.flows.end());
+    for (std::size_t i = 0; i < draft.trainingFlows.size(); ++i) {
+        if (!isObserved(data.observed, i)) {
+            draft.trainingFlows[i] = std::numeric_limits<float>::quiet_NaN();
+        }
+    }
     return {};
 }
 
@@ -87,7 +99,9 @@ Result<TrainedVersion> trainVersion(const TrainingOrder& order, const TimeSplit&
     }
     result.forecaster = std::move(*forecaster);
     if (split.later().rows() > 0) {
-        version.holdOut = evaluate(*result.forecaster, split.whole(), split.cut());
+        if (const HoldOut judged = evaluate(*result.forecaster, split.whole(), split.cut()); judged.count > 0) {
+            version.holdOut = judged;
+        }
         catchUp(*result.forecaster, split);
     }
     const bool isNaive = std::holds_alternative<NaiveSettings>(order.settings.parameters);

@@ -21,7 +21,6 @@ struct TrainingOrder {
     std::string parent;
     std::string source;
     std::int64_t firstTick = 0;
-    double shareImputed = 0.0;
     std::stop_token stop;
     ProgressCallback progress;
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mlops/features/feature_encoder.h"
 #include "twin/core/text.h"
 
 namespace mlops {
@@ -64,12 +65,11 @@ TrainingOrder ForecastService::orderFor(Family family) const
     return order;
 }
 
-Result<void> ForecastService::prepare(const TimeSplit& split, const TrainPart& scalerPart, double shareImputed)
+Result<void> ForecastService::prepare(const TimeSplit& split, const TrainPart& scalerPart)
 {
     for (const ModelSettings& settings : m_config.settings) {
         TrainingOrder order = orderFor(settings.family);
         order.firstTick = -static_cast<std::int64_t>(split.whole().rows());
-        order.shareImputed = shareImputed;
         auto trained = trainVersion(order, split, Scaler::minMax(scalerPart),
                                     {m_parts.trainer, m_parts.store, m_parts.meter}, servingScaler());
         if (!trained) {
@@ -110,12 +110,38 @@ bool ForecastService::loses(const HoldOut& candidate, Family family, const TimeS
     return candidate.rmse > old.rmse;
 }
 
-std::string ForecastService::retrain(const Retrain& order, const SeriesView& window, const TrainingMoment& moment)
+std::optional<Retraining> ForecastService::refusal(Family family, const TimeSplit& split, bool gated) const
+{
+    const ModelSettings& settings = settingsOf(family);
+    const SeriesView& train = split.train().series();
+    const std::size_t samples = sampleCount(train, static_cast<std::size_t>(settings.features.lags), settings.horizons);
+    const std::size_t needed = fewestSamples(settings, split.whole());
+    const std::string where = concat("The training was refused: of the newest ", split.whole().rows(), " intervals ",
+                                     split.whole().observedRows(), " were observed, which leaves ");
+    if (samples < needed) {
+        return Retraining{concat(where, samples, " samples to train on, expected at least ", needed,
+                                 "; the version in service stays"),
+                          Retraining::TooShort{samples, needed}};
+    }
+    if (gated && split.later().observedReadings() == 0) {
+        return Retraining{
+            concat(where, "none to judge the candidate by, expected at least 1; the version in service stays"),
+            Retraining::TooShort{0, 1}};
+    }
+    return std::nullopt;
+}
+
+Retraining ForecastService::retrain(const Retrain& order, const SeriesView& window, const TrainingMoment& moment)
 {
     Line& line = serving(order.family);
     const bool gated = !m_config.fidelity.has(Flaw::RetrainedAlwaysServes);
-    const auto holdOut = static_cast<std::size_t>(m_config.holdOutShare * static_cast<double>(window.rows()));
-    const TimeSplit split = gated ? TimeSplit(window, window.rows() - holdOut) : TimeSplit::allForTraining(window);
+    const std::size_t observed = window.observedRows();
+    const auto holdOut = static_cast<std::size_t>(m_config.holdOutShare * static_cast<double>(observed));
+    const TimeSplit split =
+        gated ? TimeSplit(window, window.rowAfter(observed - holdOut)) : TimeSplit::allForTraining(window);
+    if (auto refused = refusal(order.family, split, gated)) {
+        return *std::move(refused);
+    }
     TrainingOrder training = orderFor(order.family);
     training.parent = line.versions[line.number - 1]->id;
     training.reason = order.reason;
@@ -123,7 +149,7 @@ std::string ForecastService::retrain(const Retrain& order, const SeriesView& win
     auto trained = trainVersion(training, split, Scaler::minMax(split.train()),
                                 {m_parts.trainer, m_parts.store, m_parts.meter}, servingScaler());
     if (!trained) {
-        return concat("The training failed: ", trained.error().message);
+        return {concat("The training failed: ", trained.error().message), {}};
     }
     ModelVersion& version = trained->version;
     m_parts.ledger.book(Phase::Training, order.family, m_parts.meter.price(order.family, version.cost), moment.booking);
@@ -133,11 +159,11 @@ std::string ForecastService::retrain(const Retrain& order, const SeriesView& win
     const std::size_t number = line.versions.size();
     m_parts.log.append(VersionRecord{moment.tick, number, !refused, verdict, line.versions.back().get()});
     if (refused) {
-        return concat("Version ", number, " was refused: ", verdict);
+        return {concat("Version ", number, " was refused: ", verdict), {}};
     }
     const SampleCount delay = m_config.trainingDelay[static_cast<std::size_t>(order.family)];
     m_pending.push_back({order.family, number, moment.sample + delay, std::move(trained->forecaster)});
-    return verdict.empty() ? "" : concat("Version ", number, " is accepted: ", verdict);
+    return {verdict.empty() ? "" : concat("Version ", number, " is accepted: ", verdict), {}};
 }
 
 std::optional<Family> ForecastService::takeEffect(SampleCount sample)

@@ -47,13 +47,24 @@ struct TrainingMoment {
     Booking booking = Booking::Counted;
 };
 
+/// What came of an order to retrain.
+struct Retraining {
+    /// A window of which too little was observed.
+    struct TooShort {
+        std::size_t samples = 0; ///< that may teach or judge
+        std::size_t needed = 0;
+    };
+    std::string note;                ///< what there is to say about it, empty if nothing
+    std::optional<TooShort> refused; ///< nothing where the training was made
+};
+
 class ForecastService {
 public:
     ForecastService(ServiceParts parts, ServiceConfig config);
 
     /// Trains (or takes from the store) the first version of every family on the part of `split` that trains.
     /// `scalerPart` is what scalers are fitted on. Errors: those of the trainer.
-    [[nodiscard]] twin::Result<void> prepare(const TimeSplit& split, const TrainPart& scalerPart, double shareImputed);
+    [[nodiscard]] twin::Result<void> prepare(const TimeSplit& split, const TrainPart& scalerPart);
 
     [[nodiscard]] Forecaster& active() { return *serving(m_active).forecaster; }
     [[nodiscard]] ServingModel activeModel() const { return {m_active, serving(m_active).number}; }
@@ -76,8 +87,9 @@ public:
     void switchTo(Family family) { m_active = family; }
     [[nodiscard]] std::string reuse(Family family, std::size_t number);
     void setForgetting(double factor) { active().setForgetting(factor); }
-    /// Orders a training on `window`, taking effect after the family's delay.
-    [[nodiscard]] std::string retrain(const Retrain& order, const SeriesView& window, const TrainingMoment& moment);
+    /// Orders a training on `window`, taking effect after the family's delay. Refused, with nothing changed, where too
+    /// little of the window was observed to train on or, once trained, to judge by.
+    [[nodiscard]] Retraining retrain(const Retrain& order, const SeriesView& window, const TrainingMoment& moment);
     /// Puts trainings into service whose delay has passed. Returns the family that changed, if one did.
     std::optional<Family> takeEffect(SampleCount sample);
 
@@ -100,6 +112,7 @@ private:
     [[nodiscard]] TrainingOrder orderFor(Family family) const;
     [[nodiscard]] const Scaler* servingScaler() const;
     [[nodiscard]] twin::Result<std::unique_ptr<Forecaster>> open(const ModelVersion& version) const;
+    [[nodiscard]] std::optional<Retraining> refusal(Family family, const TimeSplit& split, bool gated) const;
     [[nodiscard]] bool loses(const HoldOut& candidate, Family family, const TimeSplit& split, std::string& note);
 
     ServiceParts m_parts;

@@ -14,7 +14,7 @@ HorizonScore& HorizonBook::scoreOf(int horizon)
     return *m_scores.insert(place, HorizonScore{.horizon = horizon});
 }
 
-void HorizonBook::score(const Past& now, std::span<const bool> usable)
+void HorizonBook::score(const Past& now)
 {
     const auto day = static_cast<std::size_t>(now.slot.slotsPerDay);
     for (std::size_t age = 0; age < m_made.size(); ++age) {
@@ -26,7 +26,7 @@ void HorizonBook::score(const Past& now, std::span<const bool> usable)
         const auto row = static_cast<std::size_t>(found - made.horizons.begin());
         HorizonScore& score = scoreOf(*found);
         for (std::size_t station = 0; station < now.stations; ++station) {
-            if (!usable[station]) {
+            if (!now.wasObserved(0, station)) {
                 continue;
             }
             const double truth = now.flow(0, station);

@@ -23,8 +23,8 @@ struct HorizonScore {
 class HorizonBook {
 public:
     /// Scores what was forecast for now, by whichever forecasts reach it.
-    /// Requires: `now` ends with the truth; usable is [N].
-    void score(const Past& now, std::span<const bool> usable);
+    /// Requires: `now` ends with the truth, which counts where it was observed.
+    void score(const Past& now);
     /// Keeps a forecast made now: [H, N], H as in `horizons`. An empty one stands for a tick without forecast.
     void keep(std::span<const int> horizons, std::span<const float> forecast);
 

@@ -42,6 +42,12 @@ Knowledge initialKnowledge(const RuntimeParts& parts, const DecisionMap& map)
     return knowledge;
 }
 
+TraceStep tooShort(const Retraining::TooShort& window)
+{
+    return {
+        StepKind::WindowTooShort, true, 2, {static_cast<double>(window.samples), static_cast<double>(window.needed)}};
+}
+
 } // namespace
 
 TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesView& before)
@@ -54,7 +60,7 @@ TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesV
       m_knowledge(initialKnowledge(m_parts, m_config.map)),
       m_flows(m_stations),
       m_quality(m_stations),
-      m_usable(std::make_unique<bool[]>(m_stations)),
+      m_observed(m_stations),
       m_map(std::make_shared<const DecisionMap>(m_config.map)),
       m_nextDriftCheck(m_config.timing.firstDriftCheck)
 {
@@ -62,8 +68,8 @@ TwinRuntime::TwinRuntime(RuntimeParts parts, RuntimeConfig config, const SeriesV
     m_looksFurther = m_parts.service.furthestHorizon() > 1;
     TWIN_ASSERT(before.rows() == 0 || before.stations == m_stations, "the past is of the feed's stations");
     for (std::size_t row = 0; row < before.rows(); ++row) {
-        m_history.push(before.flows.subspan(row * m_stations, m_stations),
-                       before.axis.slotAt(static_cast<twin::Tick>(row)));
+        const SeriesView one = before.slice(row, 1);
+        m_history.push(one.flows, one.axis.slotAt(0), one.observed);
     }
     m_parts.service.switchTo(m_knowledge.active);
 }
@@ -98,8 +104,8 @@ void TwinRuntime::sense()
         const twin::Observation& reading = m_frame.readings[station];
         const twin::Quality quality = reading.quality();
         m_quality[station] = static_cast<std::uint8_t>(quality);
-        m_usable[station] = quality == twin::Quality::Observed;
-        m_allObserved = m_allObserved && m_usable[station];
+        m_observed[station] = quality == twin::Quality::Observed ? 1 : 0;
+        m_allObserved = m_allObserved && quality == twin::Quality::Observed;
         m_flows[station] = reading.flow_veh;
         if (quality == twin::Quality::Missing) {
             // The rule for a reading that is not there: yesterday's at this time, else the one before, else none at
@@ -110,7 +116,7 @@ void TwinRuntime::sense()
                                                   : 0.0F;
         }
     }
-    m_history.push(m_flows, slot);
+    m_history.push(m_flows, slot, m_observed);
 }
 
 void TwinRuntime::estimate()
@@ -138,7 +144,7 @@ void TwinRuntime::score()
         m_parts.city->score(m_frame);
     }
     if (m_looksFurther) {
-        m_book.score(past, {m_usable.get(), m_stations});
+        m_book.score(past);
     }
     if (m_pending.values.empty()) {
         return;
@@ -146,9 +152,9 @@ void TwinRuntime::score()
     ++m_scored;
     const std::span<const float> before = past.before(1).flows.last(m_stations);
     const std::span<const float> forecast = std::span<const float>(m_pending.values).first(m_stations);
-    m_monitor.observe({m_pending.model.family, m_flows, forecast, before, {m_usable.get(), m_stations}});
+    m_monitor.observe({m_pending.model.family, m_flows, forecast, before, m_observed});
     for (std::size_t station = 0; station < m_stations; ++station) {
-        if (m_usable[station]) {
+        if (m_observed[station] != 0) {
             m_summary.errors.add(m_flows[station], forecast[station]);
             m_summary.persistence.add(m_flows[station], before[station]);
             ++m_summary.samples;
@@ -160,7 +166,7 @@ void TwinRuntime::learn()
 {
     Forecaster& model = m_parts.service.active();
     if (model.traits().learnsOnline && !m_pending.values.empty()) {
-        model.learn(m_history.past(), {m_usable.get(), m_stations});
+        model.learn(m_history.past());
         m_parts.meter.lap({Phase::OnlineLearning, m_knowledge.active, m_stations, Booking::Counted});
     }
 }
@@ -325,10 +331,16 @@ void TwinRuntime::execute(Decision& decision)
         const Past past = m_history.past();
         const std::size_t rows = std::min(retrain->window, past.rows());
         const SeriesView window{past.flows.last(rows * m_stations), m_stations,
-                                m_parts.feed.axis().from(m_frame.tick - static_cast<twin::Tick>(rows) + 1)};
-        decision.note = m_parts.service.retrain(
+                                m_parts.feed.axis().from(m_frame.tick - static_cast<twin::Tick>(rows) + 1),
+                                past.observed.last(rows * m_stations)};
+        const Retraining made = m_parts.service.retrain(
             *retrain, window, {m_frame.tick, m_scored, onDrift ? controlBooking() : Booking::Counted});
-        ++m_summary.retrainings;
+        decision.note = made.note;
+        if (made.refused) {
+            decision.refusal = tooShort(*made.refused);
+        } else {
+            ++m_summary.retrainings;
+        }
     } else if (const auto* forgetting = std::get_if<SetForgetting>(&tactic)) {
         m_parts.service.setForgetting(forgetting->factor);
     }

@@ -127,7 +127,7 @@ private:
     twin::ObservationFrame m_frame;
     std::vector<float> m_flows;
     std::vector<std::uint8_t> m_quality;
-    std::unique_ptr<bool[]> m_usable;
+    std::vector<std::uint8_t> m_observed; ///< marks of m_flows
     bool m_allObserved = true;
     Forecast m_pending;          ///< made at the tick before
     HorizonBook m_book;          ///< the same and older ones, for horizons beyond the first

@@ -48,7 +48,8 @@ void TwinRuntime::adaptOnce()
     const auto serving = static_cast<std::size_t>(m_knowledge.active);
     const bool judgesWindow =
         traits.hasCycle && m_monitor.window(m_scored, m_parts.ledger).byModel[serving].count >= kFewestJudged;
-    const bool judgesDrift = traits.hasDriftChecks && m_monitor.canJudgeDrift() && m_scored >= m_knowledge.quietUntil;
+    const bool judgesDrift =
+        traits.hasDriftChecks && m_monitor.canJudgeDrift(m_config.quorum) && m_scored >= m_knowledge.quietUntil;
     const bool isOverdue = traits.hasPeriod && m_scored / period > m_periodsAnswered;
     if (judgesWindow) {
         check(CheckKind::Cycle);

@@ -263,7 +263,7 @@ Json explained(const ExportContext& context, const Approach& approach, const Sto
         context.axis.hasDates() ? Json(twin::isoTime(context.axis.at(stored.tick), context.axis.clock())) : Json();
     detail["t_unix_s"] = context.axis.at(stored.tick).time_since_epoch().count();
     detail["sentence"] = sentenceOf(decision);
-    const auto& steps = decision.plan.trace.steps();
+    const std::vector<TraceStep> steps = stepsOf(decision);
     for (std::size_t i = 0; i < steps.size() && i < detail["rules"].size(); ++i) {
         detail["rules"][i]["text"] = describe(steps[i]);
     }

@@ -70,15 +70,10 @@ twin::Result<void> checkData(const TrainingRequest& request)
         return invalid(twin::concat("a scaler for ", series.stations, " stations"),
                        twin::concat("one for ", request.scaler.stations()));
     }
-    if (series.rows() < spanOf(request.settings)) {
-        return invalid(twin::concat("at least ", spanOf(request.settings),
-                                    " intervals to train on (lags and the furthest horizon)"),
-                       twin::concat(series.rows()));
-    }
-    return {};
+    return requireSamples(request.settings, series);
 }
 
-/// The windows of all stations, thinned to kMostExamples. Incomplete where stop was requested: the caller looks.
+/// The samples of all stations, thinned to kMostExamples. Incomplete where stop was requested: the caller looks.
 LstmExamples examplesOf(const TrainingRequest& request)
 {
     FeatureSpec lagsOnly;
@@ -88,8 +83,11 @@ LstmExamples examplesOf(const TrainingRequest& request)
     const std::size_t span = spanOf(request.settings);
     const std::size_t windows = series.rows() - span + 1;
     const std::size_t atOnce = std::max<std::size_t>(1, kRowsAtOnce / series.stations);
-    const std::size_t stride = thinningStride(windows * series.stations, kMostExamples, series.stations);
+    const auto lags = static_cast<std::size_t>(lagsOnly.lags);
+    const std::size_t samples = sampleCount(series, lags, request.settings.horizons);
+    const std::size_t stride = thinningStride(samples, kMostExamples, series.stations);
     LstmExamples examples;
+    std::size_t passed = 0; // samples of the chunks before
     for (std::size_t first = 0; first < windows && !request.stop.stop_requested(); first += atOnce) {
         const std::size_t count = std::min(atOnce, windows - first);
         const DesignMatrix design =
@@ -100,11 +98,12 @@ LstmExamples examplesOf(const TrainingRequest& request)
                            from.begin() + static_cast<std::ptrdiff_t>((row + 1) * width), std::back_inserter(to),
                            [](double value) { return static_cast<float>(value); });
         };
-        for (std::size_t row = (stride - first * series.stations % stride) % stride; row < design.rows; row += stride) {
+        for (std::size_t row = (stride - passed % stride) % stride; row < design.rows; row += stride) {
             append(design.features, row, design.columns, examples.inputs);
             append(design.targets, row, design.horizons, examples.targets);
             ++examples.rows;
         }
+        passed += design.rows;
     }
     return examples;
 }

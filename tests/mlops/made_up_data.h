@@ -22,8 +22,7 @@ inline ExperimentData madeUpData(int weeks = 3)
     data.name = "made-up";
     const auto cut = all.readings.begin() + 1900;
     const twin::Measurements training{all.axis, all.stations, {all.readings.begin(), cut}};
-    data.trainingAxis = training.axis;
-    data.training = completeFlows(training);
+    data.adoptTraining(training);
     data.stream = {all.axis.from(1900), all.stations, {cut, all.readings.end()}};
     return data;
 }

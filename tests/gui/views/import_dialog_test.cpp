@@ -14,6 +14,7 @@
 #include "gui/views/file_door.h"
 #include "tests/gui/patience.h"
 #include "tests/source_dir.h"
+#include "twin/io/measurement_files.h"
 
 namespace {
 
@@ -68,7 +69,62 @@ TEST_F(Import, SaysWhatAFileIsAndWhatCameOfItsRows)
     dialog->accept();
     ASSERT_EQ(wanted.count(), 1);
     EXPECT_EQ(wanted[0][0].toString(), QStringLiteral("frugal"));
-    EXPECT_EQ(wanted[0][2].value<std::size_t>(), 2016U) << "half of it trains";
+    const auto read = twin::readMeasurements({{week(1).toStdString(), week(2).toStdString()}}, {});
+    ASSERT_TRUE(read);
+    std::size_t observed = 0;
+    for (const twin::Observation& reading : read->measurements.readings) {
+        observed += reading.quality() == twin::Quality::Observed ? 1 : 0;
+    }
+    EXPECT_LT(observed, 4032U) << "some of it was not observed";
+    EXPECT_EQ(dialog->tally().observed(), static_cast<twin::Tick>(observed));
+    const auto training = wanted[0][2].value<std::size_t>();
+    std::size_t learned = 0;
+    for (std::size_t tick = 0; tick < training; ++tick) {
+        learned += read->measurements.at(tick, 0).quality() == twin::Quality::Observed ? 1 : 0;
+    }
+    EXPECT_EQ(learned, observed / 2) << "half of what was observed trains";
+    EXPECT_EQ(read->measurements.at(training - 1, 0).quality(), twin::Quality::Observed) << "and no interval more";
+}
+
+TEST_F(Import, TrainsOnObservedIntervalsWhereDaysAreMissing)
+{
+    QStringList files;
+    for (const char* day : {"10/18/2022", "10/04/2022", "10/11/2022"}) { // in no order
+        std::string text;
+        for (int slot = 0; slot < 288; ++slot) {
+            const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+            text += row((std::string(day) + " " + two(slot / 12) + ":" + two(slot % 12 * 5) + ":00").c_str(), "240");
+        }
+        const std::string name = std::string("d04_text_station_5min_2022_10_") + day[3] + day[4] + ".txt";
+        files << write(name.c_str(), text);
+    }
+    door.open(files);
+    ASSERT_TRUE(finish());
+    EXPECT_EQ(dialog->tally().intervals(), 15 * 288);
+    EXPECT_EQ(dialog->tally().observed(), 3 * 288);
+    EXPECT_EQ(dialog->tally().endOf(289), 7 * 288 + 1);
+    const auto count = [](int number) { return QLocale().toString(number); };
+    EXPECT_TRUE(dialog->offer().startsWith(QStringLiteral("The first %1 intervals train the first models, the other %2 "
+                                                          "are the run. Observed of them: %3 and %3;")
+                                               .arg(count(7 * 288 + 144), count(8 * 288 - 144), count(432))))
+        << dialog->offer().toStdString();
+    ASSERT_TRUE(dialog->offersSomething());
+    QSignalSpy wanted(&door, &gui::FileDoor::dataGiven);
+    dialog->accept();
+    ASSERT_EQ(wanted.count(), 1);
+    EXPECT_EQ(wanted[0][2].value<std::size_t>(), 7U * 288U + 144U);
+}
+
+TEST_F(Import, IsTooShortForARunWhereTooLittleWasObserved)
+{
+    std::string text;
+    for (const char* time : {"10/04/2022 00:00:00", "10/04/2022 00:05:00", "10/11/2022 00:00:00"}) {
+        text += row(time, "240");
+    }
+    door.open({write("d04_text_station_5min_2022_10_04.txt", text)});
+    ASSERT_TRUE(finish());
+    EXPECT_FALSE(dialog->offersSomething()) << "a week of intervals, three of them observed";
+    EXPECT_TRUE(dialog->offer().startsWith(QStringLiteral("Too short to run: 3 of "))) << dialog->offer().toStdString();
 }
 
 TEST_F(Import, ShowsARejectedRowWithItsLineColumnAndWhatWasExpected)

@@ -140,12 +140,14 @@ TEST_F(LoopPage, ShowsTheStateOfEveryCandidateWhole)
 TEST_F(LoopPage, SaysInTheOutcomeThatATrainedVersionDoesNotServe)
 {
     const mlops::Tactic training = mlops::Retrain{mlops::Family::Ridge, 576, mlops::TrainingReason::User};
+    std::optional<mlops::TraceStep> refusal;
     const auto outcomeOf = [&](std::int64_t id, const std::string& note, std::vector<VersionFact> versions) {
         {
             const std::scoped_lock lock(script->guard);
             script->versions = std::move(versions);
             auto decision = gui_test::decisionOf(id, training, mlops::Actor::User);
             decision.note = note;
+            decision.refusal = refusal;
             script->decisions.push_back(std::make_shared<const mlops::Decision>(decision));
         }
         const auto isThere = [&] { return session.history().decisions().size() == static_cast<std::size_t>(id); };
@@ -159,5 +161,8 @@ TEST_F(LoopPage, SaysInTheOutcomeThatATrainedVersionDoesNotServe)
     };
     EXPECT_EQ(outcomeOf(1, "Version 2 was refused: it is worse", {version(2, false)}), "✕ v2 refused: not better");
     EXPECT_EQ(outcomeOf(2, "The training failed: too few rows", {}), "✕ training failed");
-    EXPECT_EQ(outcomeOf(3, "Version 3 is accepted: it is better", {version(3, true)}), "open");
+    refusal = mlops::TraceStep{mlops::StepKind::WindowTooShort, true, 2, {3.0, 6.0}};
+    EXPECT_EQ(outcomeOf(3, "The training was refused: of the newest", {}), "✕ too little observed");
+    refusal.reset();
+    EXPECT_EQ(outcomeOf(4, "Version 3 is accepted: it is better", {version(3, true)}), "open");
 }

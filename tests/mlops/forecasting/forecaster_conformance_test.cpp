@@ -140,9 +140,8 @@ TEST_P(ForecasterConformance, LearnOnlyIfTheySaySo)
     std::vector<float> before(3 * kStations);
     std::vector<float> after(3 * kStations);
     (*forecaster)->predict(past(800), before);
-    const bool usable[kStations] = {true, true, true};
     for (std::size_t rows = 701; rows < 790; ++rows) {
-        (*forecaster)->learn(past(rows), usable);
+        (*forecaster)->learn(past(rows));
     }
     (*forecaster)->predict(past(800), after);
     EXPECT_EQ(before != after, (*forecaster)->traits().learnsOnline);
@@ -154,10 +153,18 @@ TEST_P(ForecasterConformance, LearnNothingFromReadingsThatWereNotObserved)
     std::vector<float> before(3 * kStations);
     std::vector<float> after(3 * kStations);
     (*forecaster)->predict(past(800), before);
-    const bool usable[kStations] = {false, false, false};
-    (*forecaster)->learn(past(750), usable);
+    Past now = past(750);
+    std::vector<std::uint8_t> marks(now.flows.size(), 1);
+    std::fill_n(marks.end() - kStations, kStations, std::uint8_t{0});
+    now.observed = marks;
+    (*forecaster)->learn(now);
     (*forecaster)->predict(past(800), after);
-    EXPECT_EQ(before, after);
+    EXPECT_EQ(before, after) << "the truth was filled in";
+    std::ranges::fill(marks, std::uint8_t{0});
+    std::fill_n(marks.end() - kStations, kStations, std::uint8_t{1});
+    (*forecaster)->learn(now);
+    (*forecaster)->predict(past(800), after);
+    EXPECT_EQ(before != after, (*forecaster)->traits().learnsOnline) << "what it was forecast from may be filled in";
 }
 
 TEST_P(ForecasterConformance, RefuseDamagedWeights)

@@ -146,6 +146,57 @@ TEST(CoreTrainer, SaysWhatIsMissing)
     EXPECT_EQ(noTorch.error().code, twin::ErrorCode::Unavailable);
 }
 
+TEST(CoreTrainer, LearnsNothingFromWhatWasFilledIn)
+{
+    // With one lag a sample is its newest input and its target: both were observed, so no filled-in value is left.
+    std::vector<float> flows = autoregression(400, 5.0);
+    std::vector<std::uint8_t> marks(flows.size(), 1);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        marks[i] = i % 7 < 3 || (i > 200 && i < 290) ? 0 : 1;
+    }
+    const std::vector<ModelSettings> all{{Family::Ridge, "test", {.lags = 1}, {1}, RidgeSettings{1.0, 1.0}},
+                                         {Family::Rls, "test", {.lags = 1}, {1}, RlsSettings{}},
+                                         {Family::Svr, "test", {.lags = 1}, {1}, SvrSettings{}}};
+    for (const ModelSettings& settings : all) {
+        CoreTrainer trainer({});
+        std::vector<TrainedModel> models;
+        for (const float filling : {0.0F, 5000.0F}) {
+            for (std::size_t i = 0; i < marks.size(); ++i) {
+                flows[i] = marks[i] == 0 ? filling : flows[i];
+            }
+            const SeriesView series{flows, 1, twin::TimeAxis::withoutDates(std::chrono::seconds(300)), marks};
+            const TimeSplit split = TimeSplit::allForTraining(series);
+            auto model =
+                trainer.train({.settings = settings, .data = split.train(), .scaler = Scaler::minMax(split.train())});
+            ASSERT_TRUE(model) << model.error().message;
+            models.push_back(std::move(*model));
+        }
+        EXPECT_EQ(models[0].scaler.spans(), models[1].scaler.spans());
+        EXPECT_EQ(models[0].weights, models[1].weights) << nameOf(settings.family);
+    }
+}
+
+TEST(CoreTrainer, SaysHowMuchWasObservedWhereItIsTooLittle)
+{
+    const std::vector<float> flows = autoregression(100, 5.0);
+    std::vector<std::uint8_t> marks(flows.size(), 0);
+    std::fill_n(marks.begin() + 40, 6, std::uint8_t{1}); // five samples, six unknowns
+    const SeriesView series{flows, 1, twin::TimeAxis::withoutDates(std::chrono::seconds(300)), marks};
+    CoreTrainer trainer({});
+    const auto settings = *shippedSettings("harmone-2025", Family::Ridge);
+    const auto split = TimeSplit::allForTraining(series);
+    const auto tooFew =
+        trainer.train({.settings = settings, .data = split.train(), .scaler = Scaler::minMax(split.train())});
+    ASSERT_FALSE(tooFew);
+    EXPECT_EQ(tooFew.error().code, twin::ErrorCode::InvalidInput);
+    EXPECT_EQ(tooFew.error().message,
+              "training lr: found 5 samples whose newest input and targets were observed in 100 intervals (6 of 100 "
+              "readings observed), expected at least 6, one for each unknown; give a longer training part or one with "
+              "fewer gaps");
+    marks[46] = 1;
+    EXPECT_TRUE(trainer.train({.settings = settings, .data = split.train(), .scaler = Scaler::minMax(split.train())}));
+}
+
 TEST(ShippedSettings, AreThePublishedOnes)
 {
     const auto ridge = std::get<RidgeSettings>(shippedSettings("harmone-2025", Family::Ridge)->parameters);

@@ -72,6 +72,26 @@ TEST_F(Explanation, SaysThatThereWasTooLittleToJudge)
               "Kept lstm v1 because there was too little to judge: 1 usable forecasts of 30 needed.");
 }
 
+TEST_F(Explanation, SaysThatARetrainingWasRefused)
+{
+    Decision decision = cycle(0.91, 32.91, 5.0);
+    decision.situation.check = CheckKind::Periodic;
+    decision.plan = {.tactic = Retrain{Family::Ridge, 1500, TrainingReason::Periodic}};
+    EXPECT_EQ(sentenceOf(decision),
+              "Retrained lr on the newest 1500 intervals because the retraining period had passed.");
+    decision.refusal = TraceStep{StepKind::WindowTooShort, true, 2, {3.0, 6.0}};
+    decision.note = "The training was refused: too little was observed";
+    const auto read = decisionFromJson(nlohmann::json::parse(toJsonLine(decision)), *decision.situation.map);
+    ASSERT_TRUE(read) << read.error().message;
+    ASSERT_TRUE(read->refusal) << "planning again would not know of it";
+    EXPECT_EQ(read->refusal->numbers[1], 6.0);
+    EXPECT_EQ(
+        sentenceOf(decision),
+        "Was to retrain lr on the newest 1500 intervals because the retraining period had passed. The training was "
+        "refused: too little was observed.");
+    EXPECT_EQ(describe(stepsOf(decision).back()), "the window has 3 usable samples of 6 needed: no training");
+}
+
 TEST_F(Explanation, FrugalSaysOfEveryCandidateWhyItWasNotChosen)
 {
     const DecisionMap frugal = frugalMap();

@@ -2,6 +2,7 @@
 #include "mlops/registry/model_store.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <filesystem>
 #include <fstream>
@@ -122,6 +123,46 @@ TEST_F(StoreFolder, TellsDifferentTrainingsApart)
     EXPECT_NE(train(nullptr, 2.0).version.id, base);
     m_flows[3] += 1.0F;
     EXPECT_NE(train(nullptr, 1.0).version.id, base);
+}
+
+TEST_F(StoreFolder, NamesDataThatWereAllObservedAsBeforeThereWereMarks)
+{
+    const twin::TimeAxis axis = twin::TimeAxis::withoutDates(std::chrono::seconds(300));
+    const std::string unmarked = digestOf({m_flows, 1, axis});
+    EXPECT_EQ(unmarked, "c35b5ab0c118a66922bbaaa4cd993688f2518678bdb559f4fdb94fc205baf507");
+    std::vector<std::uint8_t> marks(m_flows.size(), 1);
+    EXPECT_EQ(digestOf({m_flows, 1, axis, marks}), unmarked);
+    marks[7] = 0;
+    const std::string one = digestOf({m_flows, 1, axis, marks});
+    EXPECT_NE(one, unmarked);
+    std::swap(marks[7], marks[8]);
+    EXPECT_NE(digestOf({m_flows, 1, axis, marks}), one);
+}
+
+TEST_F(StoreFolder, JudgesByWhatWasObservedAndKeepsNothingElse)
+{
+    std::vector<std::uint8_t> marks(m_flows.size(), 1);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        marks[i] = (i >= 20 && i < 60) || (i >= 170 && i < 180) ? 0 : 1;
+        m_flows[i] = marks[i] == 0 ? 8e4F : m_flows[i];
+    }
+    const SeriesView series{m_flows, 1, twin::TimeAxis::withoutDates(std::chrono::seconds(300)), marks};
+    const TimeSplit split(series, 160);
+    TrainingOrder order;
+    order.settings = {Family::Persistence, "test", {.lags = 1}, {1}, NaiveSettings{}};
+    const auto trained = trainVersion(order, split, Scaler::minMax(split.train()), {m_trainer, nullptr, m_meter});
+    ASSERT_TRUE(trained) << trained.error().message;
+    const ModelVersion& version = trained->version;
+    EXPECT_EQ(version.holdOut->count, 30U);
+    EXPECT_EQ(version.window.observed(), 120U);
+    EXPECT_DOUBLE_EQ(version.window.shareImputed, 0.25);
+    EXPECT_EQ(version.window.extent(), "160 intervals (120 of 160 readings observed)");
+    EXPECT_TRUE(std::isnan(version.trainingFlows[20]));
+    EXPECT_EQ(version.trainingFlows[19], m_flows[19]);
+    std::fill(marks.begin() + 160, marks.end(), std::uint8_t{0});
+    const auto unjudged = trainVersion(order, split, Scaler::minMax(split.train()), {m_trainer, nullptr, m_meter});
+    ASSERT_TRUE(unjudged);
+    EXPECT_FALSE(unjudged->version.holdOut) << "nothing was observed that could judge it";
 }
 
 TEST_F(StoreFolder, TrainsADamagedVersionAgain)

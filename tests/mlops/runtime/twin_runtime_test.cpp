@@ -137,6 +137,73 @@ TEST(TwinRuntime, ObeysBetweenTicksAndRecordsWhoAsked)
     EXPECT_EQ(runtime.summary().decisions, 1U) << "a paused loop only forecasts";
 }
 
+TEST(TwinRuntime, RefusesToRetrainOnAWindowOfWhichTooLittleWasObserved)
+{
+    ExperimentData data = madeUpData();
+    data.trainingObserved.assign(data.training.size(), 0); // and only the first of it, which the window does not reach
+    std::fill_n(data.trainingObserved.begin(), 300, std::uint8_t{1});
+    for (std::size_t tick = 0; tick < data.stream.readings.size(); ++tick) {
+        data.stream.readings[tick].observed_pct = tick >= 90 && tick < 95 ? 100 : 0;
+    }
+    CoreTrainer trainer({});
+    RecordingLog log;
+    auto run = PreparedRun::prepare(madeUpSpec("lr"), data, {trainer, nullptr, log, {}, {}});
+    ASSERT_TRUE(run) << run.error().message;
+    TwinRuntime& runtime = (*run)->runtime();
+    for (int i = 0; i < 100; ++i) {
+        ASSERT_TRUE(runtime.step());
+    }
+    runtime.order(RetrainCommand{Family::Ridge}, Actor::User);
+    ASSERT_TRUE(runtime.step());
+    EXPECT_EQ(runtime.summary().retrainings, 0U);
+    EXPECT_EQ(log.versions.size(), 1U) << "nothing was trained";
+    EXPECT_NE(log.decisions.find("{\"id\":\"window-too-short\",\"ok\":true,\"n\":[3,6]}"), std::string::npos)
+        << log.decisions;
+    EXPECT_NE(
+        log.decisions.find("The training was refused: of the newest 1500 intervals 5 were observed, which leaves 3 "
+                           "samples to train on, expected at least 6"),
+        std::string::npos)
+        << log.decisions;
+}
+
+TEST(TwinRuntime, RefusesToRetrainWhereNothingIsLeftToJudgeTheCandidateBy)
+{
+    const ExperimentData data = madeUpData();
+    RunSpec spec = madeUpSpec("persistence");
+    spec.protocol.timing.periodicData = 4; // a fifth of four intervals is none
+    CoreTrainer trainer({});
+    RecordingLog log;
+    auto run = PreparedRun::prepare(spec, data, {trainer, nullptr, log, {}, {}});
+    ASSERT_TRUE(run) << run.error().message;
+    (*run)->runtime().order(RetrainCommand{Family::Persistence}, Actor::User);
+    ASSERT_TRUE((*run)->runtime().step());
+    EXPECT_EQ((*run)->runtime().summary().retrainings, 0U);
+    EXPECT_NE(log.decisions.find("none to judge the candidate by, expected at least 1"), std::string::npos)
+        << log.decisions;
+}
+
+TEST(TwinRuntime, RunsTheSameWithMarksAndWithoutWhereAllWasObserved)
+{
+    ExperimentData data = madeUpData(5);
+    data.trainingObserved.clear();
+    for (twin::Observation& reading : data.stream.readings) {
+        reading.flow_veh = reading.quality() == twin::Quality::Missing ? 50.0F : reading.flow_veh;
+        reading.observed_pct = 100;
+    }
+    for (const char* approach : {"svm+prt", "frugal"}) {
+        Outcome without;
+        execute(madeUpSpec(approach), data, without);
+        data.trainingObserved.assign(data.training.size(), 1);
+        Outcome with;
+        execute(madeUpSpec(approach), data, with);
+        data.trainingObserved.clear();
+        ASSERT_TRUE(without.outcome && with.outcome);
+        EXPECT_EQ(without.log.versions, with.log.versions);
+        EXPECT_EQ(without.log.decisions, with.log.decisions);
+        EXPECT_EQ(without.log.ticks, with.log.ticks);
+    }
+}
+
 TEST(TwinRuntime, RefusesOrdersForWhatTheRunDoesNotHave)
 {
     const ExperimentData data = madeUpData();

@@ -52,6 +52,32 @@ TEST(LstmTrainer, GivesTheSameBytesOnAnyThreadAndBesideAnotherTraining)
     EXPECT_EQ(alone->weights, there->weights);
 }
 
+TEST(LstmTrainer, LeavesOutWhatWasNotObservedAndRefusesTooLittle)
+{
+    std::vector<float> flows = twoWaves(64);
+    std::vector<std::uint8_t> marks(flows.size(), 1);
+    for (std::size_t row = 20; row < 64; ++row) {
+        marks[2 * row] = row % 5 == 0 ? 1 : 0; // of the first station: no target that follows an observed input
+    }
+    const auto trained = [&](float filling) {
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            flows[i] = marks[i] == 0 ? filling : flows[i];
+        }
+        mlops::TrainingRequest request = requestFor(flows, kSmallLstm);
+        request.data = mlops::TimeSplit::allForTraining({flows, 2, {}, marks}).train();
+        return LstmTrainer().train(request);
+    };
+    const auto first = trained(0.0F);
+    const auto second = trained(9e4F);
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(first->weights, second->weights);
+    std::fill(marks.begin() + 12, marks.end(), std::uint8_t{0});
+    const auto refused = trained(0.0F);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("training lstm: found 0 samples"), std::string::npos)
+        << refused.error().message;
+}
+
 TEST(LstmTrainer, LearnsAProblemItCanLearn)
 {
     const std::vector<float> flows = twoWaves(64);
