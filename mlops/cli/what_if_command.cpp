@@ -36,20 +36,36 @@ struct WhatIfOptions {
 };
 
 /// A time with its offset, or one of the scenario's own zone.
-Result<twin::UtcTime> momentOf(const std::string& text, const twin::Scenario& scenario)
+Result<twin::UtcTime> timeOf(const std::string& text, const twin::Scenario& scenario, const twin::LocalClock& clock)
 {
     if (const auto iso = twin::parseIsoTime(text)) {
         return *iso;
     }
     const auto written = twin::parseWrittenTime(text);
     const auto day = written ? twin::dayOf(written->date, twin::DateOrder::MonthFirst) : std::nullopt;
-    const auto clock = twin::localClock(scenario.zone, scenario.start, scenario.end);
-    if (!day || !clock) {
+    if (!day) {
         return twin::fail(twin::ErrorCode::InvalidInput,
                           concat("--at: found '", text, "', expected a time such as \"2024-05-07 08:00\" (",
                                  scenario.zone, ") or 2024-05-07T08:00:00-07:00"));
     }
-    return twin::instantsOf(twin::LocalTime(*day) + std::chrono::seconds(written->secondOfDay), *clock).earlier;
+    return twin::instantsOf(twin::LocalTime(*day) + std::chrono::seconds(written->secondOfDay), clock).earlier;
+}
+
+/// The moment that is meant: after the scenario has begun and not after its end.
+Result<twin::UtcTime> momentOf(const std::string& text, const twin::Scenario& scenario)
+{
+    const auto clock = twin::localClock(scenario.zone, scenario.start, scenario.end);
+    if (!clock) {
+        return tl::unexpected(clock.error());
+    }
+    const auto at = timeOf(text, scenario, *clock);
+    if (at && (*at <= scenario.start || *at > scenario.end)) {
+        return twin::fail(twin::ErrorCode::InvalidInput,
+                          concat("--at: found ", twin::isoTime(*at, *clock),
+                                 ", expected a moment of the scenario, after ", twin::isoTime(scenario.start, *clock),
+                                 " and up to ", twin::isoTime(scenario.end, *clock)));
+    }
+    return at;
 }
 
 /// The value of a key as JSON: lists of ids are joined by +, what reads as a number is one.

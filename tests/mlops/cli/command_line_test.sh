@@ -106,6 +106,10 @@ expect 3 "a broken incident file" "$program" scenario import-events ordinary-wee
 says "line 3, column 1"
 [ ! -e "$work/none.json" ] || { echo "FAILED: a refused import wrote a file"; failures=$((failures + 1)); }
 expect 3 "what-if at no time" "$program" what-if --scenario ordinary-week --at noon --event weather:weather=rain
+expect 3 "what-if before the scenario" "$program" what-if --scenario ordinary-week --at "2023-05-07 08:00" --event weather:weather=rain
+says "expected a moment of the scenario, after 2024-"
+expect 3 "what-if after the scenario" "$program" what-if --scenario ordinary-week --at "2025-05-07 08:00" --event weather:weather=rain
+says "expected a moment of the scenario, after 2024-"
 expect 3 "what-if of nothing" "$program" what-if --scenario ordinary-week --at "2024-05-07 08:00"
 expect 3 "what-if nowhere" "$program" what-if --scenario ordinary-week --at "2024-05-07 08:00" --event incident:links=none
 says 'found "none"'
