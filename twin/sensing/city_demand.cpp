@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace twin {
 
@@ -30,6 +31,25 @@ void wander(double& deviation, double spread, RandomStream& random)
 double between(double least, double most, RandomStream& random) { return least + (most - least) * random.uniform(); }
 
 bool isFreeway(const Link& link) { return link.kind == LinkKind::Freeway; }
+
+// Whoever sees standing traffic on the way ahead takes another way out, if there is one: fewer and fewer go on from the
+// first share of the jam density, none at the second. Without that, queues that meet in a ring of interchanges would
+// wait for each other for ever.
+constexpr double kAvoided = 0.75;
+constexpr double kShunned = 0.95;
+
+/// Share of those who want to take a road that do, by how full it stands.
+double willing(const Simulation& simulation, LinkIndex link)
+{
+    const CellGrid& cells = simulation.cells();
+    const std::size_t count = cells.cellsOf(link);
+    double sum_vpm = 0.0;
+    for (std::size_t c = 0; c < count; ++c) {
+        sum_vpm += simulation.density_vpm(CellIndex(cells.first(link).value + c), MemberIndex{});
+    }
+    const double full = sum_vpm / (static_cast<double>(count) * simulation.network().link(link).jamDensity_vpm);
+    return std::clamp((kShunned - full) / (kShunned - kAvoided), 0.0, 1.0);
+}
 
 } // namespace
 
@@ -135,8 +155,24 @@ void CityDemand::turn(Junction& junction, double hour)
 
 void CityDemand::applyTurning(Simulation& simulation) const
 {
+    std::vector<double> shares;
     for (const Junction& junction : m_junctions) {
-        simulation.setTurning(junction.in, junction.now);
+        shares = junction.now;
+        const auto outgoing = simulation.network().outgoing(simulation.network().link(junction.in).to);
+        double turnedAway = 0.0;
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            shares[i] *= willing(simulation, outgoing[i]);
+            turnedAway += junction.now[i] - shares[i];
+        }
+        const double stay = std::accumulate(shares.begin(), shares.end(), 0.0);
+        if (turnedAway > 0.0 && stay > 0.0) { // else all go as they want to, or there is no other way
+            for (double& share : shares) {
+                share /= stay;
+            }
+            simulation.setTurning(junction.in, shares);
+        } else {
+            simulation.setTurning(junction.in, junction.now);
+        }
     }
 }
 

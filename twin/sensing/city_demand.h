@@ -36,7 +36,8 @@ public:
 
     /// [origins] vehicles per second wanting to enter over the interval.
     [[nodiscard]] std::span<const double> demands_vps() const { return m_demands_vps; }
-    /// Puts the turning shares of the interval into a simulation of the same network.
+    /// Puts the turning shares of the interval into a simulation of the same network, less of those who see standing
+    /// traffic on their way and take another.
     void applyTurning(Simulation& simulation) const;
 
 private:

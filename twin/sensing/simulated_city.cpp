@@ -15,6 +15,7 @@ namespace {
 
 /// The least speed a loop pair reports: below it vehicles stand on the loops and are not measured.
 constexpr double kSlowest_mph = 3.0;
+constexpr float kStanding = 0.25F; ///< occupancy of a loop that counted nobody: vehicles stand on it
 
 constexpr std::chrono::minutes kInterval{5};
 constexpr double kInterval_s = 300.0;
@@ -176,7 +177,7 @@ Observation SimulatedCity::read(std::size_t station)
         reading.occupancy = std::max(reading.occupancy, 1e-4F);
         reading.speed_mps =
             static_cast<float>(std::max(kSlowest_mph, std::round(speed_mph * 10.0) / 10.0) * kMetresPerSecondPerMph);
-    } else {
+    } else if (reading.occupancy < kStanding) {
         reading.occupancy = 0.0F;
     }
     reading.observed_pct = 100;

@@ -141,6 +141,18 @@ TEST(SimulatedCity, NobodyWaitsByNight)
     }
 }
 
+TEST(SimulatedCity, QueuesThatMeetInARingLetGoOfEachOther)
+{
+    for (const std::uint64_t seed : {0U, 3U, 5U}) { // these stood still from the first evening on
+        const Days days = weekdays(seed);
+        for (const int day : {0, 1}) {
+            EXPECT_EQ(mostBetween(days.congestedShare, day, 23, 24), 0.0) << "seed " << seed << ", day " << day;
+            EXPECT_EQ(mostBetween(days.congestedShare, day, 0, 5), 0.0) << "seed " << seed << ", day " << day;
+            EXPECT_LT(mostBetween(days.queued_veh, day, 23, 24), 1.0) << "seed " << seed << ", day " << day;
+        }
+    }
+}
+
 TEST(SimulatedCity, ReadingsAreWhatDetectorsOnAFreewayCouldGive)
 {
     const auto city = cityOf(settingsFor(2, 3));
@@ -155,6 +167,8 @@ TEST(SimulatedCity, ReadingsAreWhatDetectorsOnAFreewayCouldGive)
             EXPECT_LE(reading.flow_veh * 12.0F / static_cast<float>(station.lanes), 2300.0F) << station.id;
             EXPECT_GE(reading.occupancy, 0.0F) << station.id;
             EXPECT_LE(reading.occupancy, 1.0F) << station.id;
+            EXPECT_TRUE(reading.flow_veh > 0.0F || reading.occupancy == 0.0F || reading.occupancy > 0.2F)
+                << station.id << " counted nobody: the road is empty or its traffic stands";
             EXPECT_TRUE(reading.flow_veh == 0.0F || (speed_mph >= 2.99 && speed_mph <= 80.0))
                 << station.id << " at tick " << frame.tick << ": " << speed_mph << " mph";
         }
