@@ -15,6 +15,8 @@ namespace {
 
 constexpr double kEventStep_s = 60.0;                             ///< how often events are looked at
 constexpr double kQueueSpeed_mps = 35.0 * kMetresPerSecondPerMph; ///< slower is a queue
+constexpr double kQueueShare =
+    0.6; ///< of the free speed as it is limited now: traffic that keeps to a low limit is none
 constexpr double kIndexSpeed_mps = 60.0 * kMetresPerSecondPerMph; ///< PeMS' free flow speed for TTI
 constexpr double kDrivenAtLeast_m = 1.0;                          ///< an empty road has no speed
 
@@ -103,16 +105,18 @@ private:
     {
         m_isQueued.assign(m_controls.size(), false);
         for (std::size_t l = 0; l < m_controls.size(); ++l) {
+            const double free_mps = m_branch.network().links()[l].freeSpeed_mps;
             const TravelAccount travel = m_branch.travel(LinkIndex(l), MemberIndex());
             m_measures.vehicleMetres += travel.vehicleMetres;
             m_measures.vehicleSeconds += travel.vehicleSeconds;
             m_driven[l].vehicleMetres += travel.vehicleMetres;
             m_driven[l].vehicleSeconds += travel.vehicleSeconds;
             for (std::size_t t = 0; t < kDelayThresholds_mph.size(); ++t) {
-                const double threshold_mps = kDelayThresholds_mph[t] * kMetresPerSecondPerMph;
+                const double threshold_mps = std::min(free_mps, kDelayThresholds_mph[t] * kMetresPerSecondPerMph);
                 m_measures.delay_s[t] += std::max(0.0, travel.vehicleSeconds - travel.vehicleMetres / threshold_mps);
             }
-            m_isQueued[l] = travel.vehicleSeconds * kQueueSpeed_mps > travel.vehicleMetres + kDrivenAtLeast_m;
+            const double slow_mps = std::min(kQueueSpeed_mps, kQueueShare * free_mps * m_controls[l].freeSpeedFactor);
+            m_isQueued[l] = travel.vehicleSeconds * slow_mps > travel.vehicleMetres + kDrivenAtLeast_m;
         }
         m_measures.waiting_s += m_branch.queueSeconds(MemberIndex());
         for (std::size_t o = 0; o < m_branch.origins().size(); ++o) {

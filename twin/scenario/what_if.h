@@ -5,7 +5,8 @@
 // What differs between them, the events did.
 //
 // Source: PeMS' measures (delay against threshold speeds of 35 to 60 mph, Q = VMT / VHT, TTI at 60 mph), worked out
-// for links and intervals of five minutes where PeMS has stations.
+// for links and intervals of five minutes where PeMS has stations. Different here: roads count that PeMS does not
+// measure; on ramps and streets nothing is lost against a speed that nobody may drive there.
 
 #include <array>
 #include <functional>
@@ -21,7 +22,7 @@
 
 namespace twin {
 
-/// Delay is what is lost against this speed: 35, 40, 45, 50, 55, 60 mph.
+/// Delay is what is lost against this speed, or a road's free speed where that is lower: 35, 40, 45, 50, 55, 60 mph.
 inline constexpr std::array<double, 6> kDelayThresholds_mph = {35.0, 40.0, 45.0, 50.0, 55.0, 60.0};
 
 /// The measures of one branch, or the difference of two.
@@ -30,8 +31,9 @@ struct BranchMeasures {
     double vehicleSeconds = 0.0;                               ///< VHT, on the roads
     double waiting_s = 0.0;                                    ///< vehicle seconds before origins, not in VHT
     std::array<double, kDelayThresholds_mph.size()> delay_s{}; ///< vehicle seconds, at each of the thresholds
-    double travelTimeIndex = 0.0;    ///< 60 mph over the mean speed VMT / VHT; 0 where nothing drove
-    double longestQueue_m = 0.0;     ///< of one corridor slower than 35 mph over an interval, without a gap
+    double travelTimeIndex = 0.0; ///< 60 mph over the mean speed VMT / VHT; 0 where nothing drove
+    double longestQueue_m = 0.0;  ///< of one corridor, slower than 35 mph and 0.6 of what is allowed over an interval,
+                                  ///< without a gap
     double longestWaiting_veh = 0.0; ///< before one origin
 
     [[nodiscard]] BranchMeasures operator-(const BranchMeasures& other) const;

@@ -26,7 +26,7 @@ inline constexpr std::size_t kStepsPerInterval = 75; ///< of 4 s
 
 /// Stations stand in the middle of every second main line link, from the second on. From link `narrow` on the main line
 /// has two lanes of three.
-inline std::shared_ptr<const twin::RoadNetwork> network(std::size_t narrow = kLinks)
+inline std::shared_ptr<const twin::RoadNetwork> network(std::size_t narrow = kLinks, double rampSpeed_mps = 29.0)
 {
     twin::RoadNetworkParts parts{.name = "corridor"};
     for (std::size_t n = 0; n <= kLinks; ++n) {
@@ -46,6 +46,7 @@ inline std::shared_ptr<const twin::RoadNetwork> network(std::size_t narrow = kLi
     }
     parts.links.push_back(roads::ramp("on", kLinks + 1, 4, parts.nodes));
     parts.links.push_back(roads::ramp("off", 8, kLinks + 2, parts.nodes));
+    parts.links[kOnRamp].freeSpeed_mps = rampSpeed_mps;
     for (std::size_t n = 1; n < kLinks; n += 2) {
         parts.stations.push_back(roads::station("s" + std::to_string(n), twin::StationKind::Mainline,
                                                 roads::at(0.0, kLinkLength_m * (static_cast<double>(n) + 0.5))));

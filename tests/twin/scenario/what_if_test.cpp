@@ -112,6 +112,25 @@ TEST(WhatIf, TheSpeedLimitSlowsAndTheRestOfTheHourDoesNot)
     EXPECT_GT(slow.delay_s[2], 100.0);
 }
 
+TEST(WhatIf, TrafficThatKeepsToALowLimitIsNoQueue)
+{
+    const auto limit = during(0min, 60min, SpeedLimit{.where = {}, .limit_mps = 12.0}); // 27 mph
+    const BranchMeasures slow = ask(steadyBranch(corridor::network()), {}, {limit}).changed;
+    EXPECT_EQ(slow.longestQueue_m, 0.0);
+    EXPECT_GT(slow.delay_s[0], 0.0) << "delay it is";
+}
+
+TEST(WhatIf, NothingIsLostOnARampAgainstASpeedThatNobodyMayDriveThere)
+{
+    const Simulation branch = steadyBranch(corridor::network(corridor::kLinks, 15.0)); // 34 mph
+    const auto demand = [](LinkIndex origin, double ahead_s) {
+        return origin == LinkIndex(corridor::kOnRamp) ? 0.2 : demandOf(origin, ahead_s);
+    };
+    const auto measures = measureBranch(branch, demand, {}, {.start = kNoon});
+    ASSERT_TRUE(measures) << measures.error().message;
+    EXPECT_LT(measures->delay_s.back(), 100.0); // where the ramp joins; against 60 mph it would be some 9 000
+}
+
 TEST(WhatIf, LeavesTheStateItBranchedFromAlone)
 {
     const Simulation branch = steadyBranch(corridor::network());
